@@ -1,0 +1,11 @@
+export type {
+  ByteSource,
+  CsvOptions,
+  FileReading,
+  Format,
+  FormatObservation,
+  Head,
+  ReadField,
+  ReadOptions,
+} from './format.ts';
+export { OverBudget } from './format.ts';
