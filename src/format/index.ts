@@ -9,3 +9,4 @@ export type {
   ReadOptions,
 } from './format.ts';
 export { OverBudget } from './format.ts';
+export { readFile } from './read-file.ts';

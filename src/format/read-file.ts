@@ -1,0 +1,65 @@
+import { UserError } from '../catalogue/index.ts';
+import { formatExtension } from './extension.ts';
+import {
+  type ByteSource,
+  type FileReading,
+  type Head,
+  OverBudget,
+  type ReadOptions,
+} from './format.ts';
+import { readHead } from './head.ts';
+import { FORMATS } from './registry.ts';
+import { Undecodable } from './undecodable.ts';
+
+const NOTHING: FileReading = { fields: [], observations: [] };
+
+/**
+ * What can be known of one object from a bounded number of its bytes: magic bytes first, extension second. An object of no known
+ * format has neither format nor fields. Throws only what the source throws (a `UserError`); everything else that hostile bytes
+ * can cause is an `unread` reason.
+ */
+export async function readFile(source: ByteSource, options: ReadOptions): Promise<FileReading> {
+  const extension = formatExtension(source.name);
+  const byExtension = FORMATS.find((format) => format.extensions.includes(extension));
+  if (source.size === 0) return emptyFile(source.name, byExtension?.id);
+  let head: Head | undefined;
+  let format = byExtension;
+  try {
+    head = await readHead(source);
+    const known = head;
+    format = FORMATS.find((one) => one.magic(known)) ?? byExtension;
+    if (format === undefined) return withCompression(NOTHING, head);
+    return withCompression(await format.read(head, source, options), head);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const failed = { ...NOTHING, ...(format === undefined ? {} : { format: format.id }) };
+    if (error instanceof OverBudget) {
+      return withCompression({ ...failed, unread: 'over-budget' }, head);
+    }
+    // A reader that trips over hostile bytes must not cost the run its other files.
+    const reason = error instanceof Undecodable ? error.reason : 'malformed';
+    return withCompression(
+      {
+        ...failed,
+        observations: [{ rule: 'file/undecodable', args: { reason } }],
+        unread: 'undecodable',
+      },
+      head,
+    );
+  }
+}
+
+function withCompression(reading: FileReading, head: Head | undefined): FileReading {
+  if (head?.compression === undefined || reading.compression !== undefined) return reading;
+  return { ...reading, compression: head.compression };
+}
+
+/** A name that starts with `_` or `.` is a marker (`_SUCCESS`, `.keep`), which is meant to be empty. */
+function emptyFile(name: string, format: string | undefined): FileReading {
+  const marker = /^[_.]/.test(name.slice(name.lastIndexOf('/') + 1));
+  return {
+    ...(format === undefined ? {} : { format }),
+    fields: [],
+    observations: marker ? [] : [{ rule: 'file/empty', args: {} }],
+  };
+}
