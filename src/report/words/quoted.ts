@@ -5,7 +5,7 @@ import type { Json } from '../../catalogue/index.ts';
  * BOM, tags), line separators, lone surrogates, spaces other than U+0020, fillers. Variation selectors stay: emoji use them.
  */
 const UNSAFE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u034f\u115f\u1160\u1680\u17b4\u17b5\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}|[\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 const SHORT = new Map([
   ['\n', '\\n'],
