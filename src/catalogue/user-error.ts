@@ -53,6 +53,7 @@ export const USER_ERRORS = {
   's3/server-error': 'source',
   's3/unexpected': 'source',
   'run/interrupted': 'source',
+  'run/too-many-files': 'usage',
 } as const satisfies Record<string, ErrorFamily>;
 export type UserErrorId = keyof typeof USER_ERRORS;
 

@@ -1,0 +1,57 @@
+import type { BucketConfig, Config, MaskEntry } from '../config/index.ts';
+import {
+  compileMasks,
+  directoryMasks,
+  type MaskEntryInput,
+  type MaskSet,
+  parseMask,
+  parseTokens,
+  type TokenTable,
+} from '../mask/index.ts';
+
+/** A bucket with its masks compiled: entry `i` of `set` is `bucket.masks[i]`. */
+export interface BucketMasks {
+  readonly bucket: BucketConfig;
+  readonly set: MaskSet;
+  /** Answers for folder markers; its labels are places, not masks. Made when the first marker is met. */
+  readonly directories: () => MaskSet;
+}
+
+/** The `tokens:` of a configuration, parsed. They were checked when it was loaded. */
+export function tokensOf(config: Config): TokenTable {
+  return parseTokens(new Map([...config.tokens].map(([name, token]) => [name, token.pattern])))
+    .tokens;
+}
+
+/** The parsed masks of a bucket. A mask that does not parse cannot get here: the configuration is refused before. */
+export function maskInputs(
+  masks: readonly MaskEntry[],
+  tokens: TokenTable,
+): readonly MaskEntryInput[] {
+  return masks.map((entry) => {
+    const { mask } = parseMask(entry.text, tokens);
+    if (mask === undefined)
+      throw new Error(`the mask ${entry.text} was accepted and does not parse`);
+    return { kind: entry.kind, mask };
+  });
+}
+
+/** Compiles the masks of a bucket. O(length of the masks); tables are built while keys are matched. */
+export function compileBucket(bucket: BucketConfig, tokens: TokenTable): BucketMasks {
+  const inputs = maskInputs(bucket.masks, tokens);
+  let directories: MaskSet | undefined;
+  return {
+    bucket,
+    set: compileMasks(inputs),
+    directories: () => {
+      directories ??= compileMasks(
+        inputs.flatMap((input): readonly MaskEntryInput[] =>
+          input.kind === 'exclude'
+            ? [input]
+            : directoryMasks(input.mask).map((mask) => ({ kind: 'mask', mask })),
+        ),
+      );
+      return directories;
+    },
+  };
+}

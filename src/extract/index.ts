@@ -1,0 +1,3 @@
+export { CauseFinder } from './cause.ts';
+export { extract } from './extract.ts';
+export type { Extraction, ExtractionLimits, ExtractionRequest, Progress } from './extraction.ts';

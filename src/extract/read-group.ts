@@ -1,0 +1,105 @@
+import type { FileEntry, Observation, UnreadReason } from '../catalogue/index.ts';
+import type { ReadOptions } from '../format/index.ts';
+import type { ObjectStore } from '../s3/index.ts';
+import { keyText } from './candidate.ts';
+import type { FileGroup } from './file-group.ts';
+import { type MemberReading, mixedHeaders } from './mixed-headers.ts';
+import { readObject } from './read-object.ts';
+import { type FilePlace, keptEntry, settledEntry } from './settle.ts';
+
+export interface GroupReading {
+  readonly entry: FileEntry;
+  readonly observations: readonly Observation[];
+  /** Key of the object the fields come from, or would come from. */
+  readonly representative: string;
+}
+
+/**
+ * Reads the members of a file that its sample asks for and settles its entry. Undefined: all its objects were deleted after they
+ * were listed, and nothing was known of it, so that there is no such file.
+ */
+export async function readGroup(
+  store: ObjectStore,
+  bucket: { readonly name: string; readonly read: { readonly maxBytes: number } },
+  group: FileGroup,
+  previous: FileEntry | undefined,
+  signal: AbortSignal,
+): Promise<GroupReading | undefined> {
+  const place: FilePlace = { bucket: bucket.name, path: group.path, name: group.mask?.name };
+  const options: ReadOptions = {
+    csv: group.csv,
+    ...(previous === undefined ? {} : { hint: hintOf(previous) }),
+  };
+  const members: MemberReading[] = [];
+  let failure: { reason: UnreadReason; key: string } | undefined;
+  for (const candidate of group.candidates.best) {
+    if (members.length >= group.wanted || failure !== undefined) break;
+    const key = keyText(candidate.key);
+    const outcome = await readObject(store, candidate, options, bucket.read.maxBytes, signal);
+    if (outcome.kind === 'read') members.push({ key, reading: outcome.reading });
+    else if (outcome.kind === 'unread' && members.length === 0) {
+      failure = { reason: outcome.reason, key };
+    }
+  }
+  const [first] = members;
+  if (first === undefined) {
+    const allGone = failure === undefined && group.objects <= group.candidates.best.length;
+    if (allGone && previous === undefined) return undefined;
+    const key = failure?.key ?? keyText(group.candidates.best[0]?.key ?? new Uint8Array(0));
+    return unread(place, previous, failure?.reason ?? 'vanished', key);
+  }
+  const { reading } = first;
+  if (reading.unread !== undefined) {
+    const kept = unread(place, previous, reading.unread, first.key);
+    return { ...kept, observations: [...stateOf(place, first), ...kept.observations] };
+  }
+  const mixed = mixedHeaders(place.bucket, place.path, members);
+  const entry =
+    group.candidates.best[0]?.size === 0 && previous !== undefined && previous.fields.length > 0
+      ? // Only empty objects: nothing contradicts the fields that were known, and `file/empty` says it.
+        keptEntry(place, previous)
+      : settledEntry(place, reading, previous);
+  return {
+    entry,
+    observations: [...stateOf(place, first), ...(mixed === undefined ? [] : [mixed])],
+    representative: first.key,
+  };
+}
+
+function unread(
+  place: FilePlace,
+  previous: FileEntry | undefined,
+  reason: UnreadReason,
+  key: string,
+): GroupReading {
+  const observation: Observation = {
+    rule: 'source/unread-file',
+    subject: { bucket: place.bucket, path: place.path },
+    args: { reason },
+    volatile: { key },
+  };
+  return {
+    entry: keptEntry(place, previous, reason),
+    observations: [observation],
+    representative: key,
+  };
+}
+
+/** What the format saw, with the file as its subject. */
+function stateOf(place: FilePlace, member: MemberReading): readonly Observation[] {
+  return member.reading.observations.map(({ rule, field, args }) => ({
+    rule,
+    subject: { bucket: place.bucket, path: place.path, ...(field === undefined ? {} : { field }) },
+    args,
+    volatile: { key: member.key },
+  }));
+}
+
+function hintOf(previous: FileEntry): NonNullable<ReadOptions['hint']> {
+  const { delimiter, header, encoding } = previous;
+  return {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(header === undefined ? {} : { header }),
+    ...(encoding === undefined ? {} : { encoding }),
+  };
+}
