@@ -115,7 +115,9 @@ async function readAll(
     report('reading', filesRead);
     return reading;
   });
-  const readings = answers.filter((reading) => reading !== undefined);
+  const readings = answers
+    .filter((reading) => reading !== undefined)
+    .sort((a, b) => compareEntries(a.entry, b.entry));
   refuseUnreadableBucket(readings);
   return readings;
 }
