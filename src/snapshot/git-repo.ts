@@ -59,7 +59,8 @@ class SpawnedGit implements GitRepo {
   /** The object's id; undefined when the expression names none. */
   async #resolve(expression: string): Promise<string | undefined> {
     const { code, stdout } = await git(this.root, ['rev-parse', '--verify', '--quiet', expression]);
-    return code === 0 ? stdout.trim() : undefined;
+    const id = stdout.trim();
+    return code === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
   }
 
   /** The path in git's form: relative to the root, with `/`. */

@@ -50,9 +50,15 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const line = position === undefined ? text.split('\n').length : lineAt(text, Number(position));
-    throw new Fault(position === undefined ? 'truncated' : 'not-json', { line });
+    const message = String(error);
+    // Not every message of the engine has a position; then no line is claimed.
+    const position = /position (\d+)/.exec(message)?.[1];
+    if (/end of JSON|Unterminated/.test(message) || Number(position) >= text.length) {
+      throw new Fault('truncated', { line: lineAt(text.trimEnd(), text.length) });
+    }
+    throw new Fault('not-json', {
+      line: position === undefined ? undefined : lineAt(text, Number(position)),
+    });
   }
 }
 

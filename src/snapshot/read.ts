@@ -28,6 +28,7 @@ export async function* readSnapshot(
   const source = chunks[Symbol.asyncIterator]();
   const splitter = new LineSplitter(maxLineLength);
   const parser = new LineParser();
+  let streams = false;
   try {
     const { start, complete } = await readStart(source, maxLooseBytes);
     checkStart(start);
@@ -35,6 +36,7 @@ export async function* readSnapshot(
       yield* parseSmall(start, splitter, parser);
       return;
     }
+    streams = true;
     yield* entriesOf(splitter.push(start), parser);
     for (let next = await source.next(); !next.done; next = await source.next()) {
       yield* entriesOf(splitter.push(next.value), parser);
@@ -42,10 +44,13 @@ export async function* readSnapshot(
     yield* lastEntries(splitter, parser);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const foreign = !parser.started && (error.isLayout || error.reason === 'line-too-long');
-    throw foreign && error.args['line'] === undefined
-      ? userError(new Fault('reformatted-too-large', { limit: maxLooseBytes }), name, 1)
-      : userError(error, name, splitter.count + 1);
+    const foreign =
+      streams && !parser.started && (error.isLayout || error.reason === 'line-too-long');
+    throw userError(
+      foreign ? new Fault('reformatted-too-large', { limit: maxLooseBytes }) : error,
+      name,
+      foreign ? 1 : splitter.count + 1,
+    );
   } finally {
     await source.return?.();
   }
