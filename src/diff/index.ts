@@ -1,0 +1,3 @@
+export { isWider } from './diff-fields.ts';
+export type { CauseOf, ChangePlace } from './diff-snapshots.ts';
+export { diffSnapshots } from './diff-snapshots.ts';
