@@ -1,0 +1,80 @@
+import { type FindingArgs, UserError } from '../catalogue/index.ts';
+import type { AuthConfig } from '../config/index.ts';
+import { refusalFailure } from './answer-failure.ts';
+import { networkFailure, plainCode } from './failure.ts';
+
+interface ProviderError {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: unknown };
+}
+
+/** Credentials that could not be had. The provider's message is looked at and never passed on. */
+export function credentialError(error: unknown, auth: AuthConfig, bucket: string): UserError {
+  const shared = stsFailure(error, bucket, { kind: auth.kind });
+  // For a kind that talks to STS the network matters; elsewhere it is only why no credentials were found.
+  if (shared !== undefined && (auth.kind === 'web-identity' || auth.kind === 'profile'))
+    return shared;
+  const args = { bucket, kind: auth.kind, reason: reasonOf(error), ...named(auth) };
+  return new UserError('s3/no-credentials', args);
+}
+
+/** A role that could not be assumed. */
+export function roleError(error: unknown, roleArn: string, bucket: string): UserError {
+  const shared = stsFailure(error, bucket, { roleArn });
+  if (shared !== undefined) return shared;
+  const code = plainCode((error as ProviderError).name);
+  return new UserError('s3/assume-role-denied', { bucket, roleArn, code });
+}
+
+/** What STS and S3 refuse alike, and the network; undefined for the rest. */
+function stsFailure(error: unknown, bucket: string, facts: FindingArgs): UserError | undefined {
+  const { name, $metadata } = error as ProviderError;
+  const failure =
+    networkFailure(error, undefined) ??
+    refusalFailure(
+      {
+        code: plainCode(name) ?? '',
+        status:
+          typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : undefined,
+        headers: {},
+        body: '',
+      },
+      Date.now(),
+    );
+  if (failure === undefined) return undefined;
+  return new UserError(failure.id, { bucket, ...facts, service: 'sts', ...failure.args });
+}
+
+/** Why, as a fixed word. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as ProviderError;
+  const text = typeof message === 'string' ? message : '';
+  if (
+    networkFailure(error, undefined)?.id === 's3/timeout' ||
+    /TimeoutError|timed? ?out/i.test(text)
+  ) {
+    return 'timeout';
+  }
+  if (code === 'ENOENT') return 'token-file-missing';
+  if (code === 'EACCES' || code === 'EISDIR') return 'token-file-unreadable';
+  if (
+    /profile .*(?:not found|could not be found)|Could not resolve credentials using profile/i.test(
+      text,
+    )
+  ) {
+    return 'profile-not-found';
+  }
+  if (/SSO|sso/.test(text)) return 'sso-session';
+  if (/not specified|No HTTP credential provider host|cannot be found|must be set/i.test(text)) {
+    return 'not-configured';
+  }
+  return networkFailure(error, undefined) === undefined ? 'none-found' : 'unreachable';
+}
+
+function named(auth: AuthConfig): FindingArgs {
+  if (auth.kind === 'profile') return { profile: auth.profile };
+  if (auth.kind === 'web-identity') return { tokenFile: auth.tokenFile };
+  return {};
+}

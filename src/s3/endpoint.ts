@@ -1,0 +1,73 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { BucketConfig } from '../config/index.ts';
+
+export interface ResolvedEndpoint {
+  /** What the SDK is told. */
+  readonly client: Pick<
+    S3ClientConfig,
+    | 'endpoint'
+    | 'forcePathStyle'
+    | 'useDualstackEndpoint'
+    | 'useFipsEndpoint'
+    | 'useAccelerateEndpoint'
+  >;
+  /** For messages; `Amazon S3` has no one host. */
+  readonly host: string | undefined;
+  readonly secure: boolean;
+  readonly pathStyle: boolean;
+  /** Amazon's own S3, which knows `x-amz-optional-object-attributes`; another server may refuse it. */
+  readonly isAws: boolean;
+  readonly caFile: string | undefined;
+}
+
+/** How the bucket is reached (SPEC 2, `endpoints`). Pure. */
+export function resolveEndpoint(bucket: Pick<BucketConfig, 'name' | 'endpoint'>): ResolvedEndpoint {
+  const { endpoint } = bucket;
+  switch (endpoint.kind) {
+    case 'aws':
+      return {
+        client: {
+          useDualstackEndpoint: endpoint.dualStack ?? false,
+          useFipsEndpoint: endpoint.fips ?? false,
+          useAccelerateEndpoint: endpoint.accelerate ?? false,
+        },
+        host: undefined,
+        secure: true,
+        pathStyle: false,
+        isAws: true,
+        caFile: undefined,
+      };
+    case 'vpc-endpoint': {
+      const url = vpcUrl(endpoint.host, bucket.name);
+      return {
+        client: { endpoint: url, forcePathStyle: false },
+        host: new URL(url).host,
+        secure: true,
+        pathStyle: false,
+        isAws: true,
+        caFile: endpoint.caFile,
+      };
+    }
+    case 'url': {
+      const url = new URL(endpoint.url);
+      return {
+        client: { endpoint: endpoint.url, forcePathStyle: endpoint.pathStyle },
+        host: url.host,
+        secure: url.protocol === 'https:',
+        pathStyle: endpoint.pathStyle,
+        isAws: false,
+        caFile: endpoint.caFile,
+      };
+    }
+  }
+}
+
+/**
+ * AWS gives `bucket.HOST` to buckets and `accesspoint.HOST` to access points; the console shows `*.HOST`. The bucket's
+ * name comes before it as a label of its own, which is what the endpoint's certificate covers.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
+ */
+function vpcUrl(host: string, bucket: string): string {
+  const bare = host.replace(/^(?:\*|bucket|accesspoint)\./, '');
+  return `https://${bucket.startsWith('arn:') ? 'accesspoint' : 'bucket'}.${bare}`;
+}

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { collect } from './collect.ts';
+
+/** The answer as it comes from the wire, before the SDK has read its body. */
+export interface WireAnswer {
+  statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  body: unknown;
+}
+
+/** What the last attempt was answered, for the words of an error. */
+export interface Trace {
+  attempts: number;
+  status: number | undefined;
+  headers: Readonly<Record<string, string>>;
+  /** The first bytes of an error's body. Never shown: a server may echo the request in it. */
+  errorBody: string;
+}
+
+export const newTrace = (): Trace => ({
+  attempts: 0,
+  status: undefined,
+  headers: {},
+  errorBody: '',
+});
+
+/** An `<Error>` is a few hundred bytes; what is longer is no error of S3's. */
+const MAX_ERROR_BODY = 65_536;
+
+export interface ExchangeOptions {
+  readonly trace: Trace;
+  readonly requestTimeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly onAttempt: () => void;
+  /**
+   * Takes the body of a 2xx answer, whole or in part, and leaves the stream consumed or destroyed. Bytes that it
+   * returns are an `<Error>` that came with a 200: the SDK then reads them as a failure. May run once an attempt.
+   */
+  readonly accept: (answer: WireAnswer, body: Readable) => Promise<Buffer | undefined>;
+}
+
+/**
+ * A middleware for the last place before the wire. Bodies are taken here, bounded and timed, and the SDK gets an empty
+ * one: its XML reading costs 20 times ours, and it would keep a body open that nobody reads. What throws
+ * here is retried by the SDK like any failure of the same kind.
+ */
+export async function exchange<Result extends { response: unknown }>(
+  send: () => Promise<Result>,
+  { trace, requestTimeoutMs, signal, onAttempt, accept }: ExchangeOptions,
+): Promise<Result> {
+  trace.attempts++;
+  trace.status = undefined;
+  trace.headers = {};
+  trace.errorBody = '';
+  onAttempt();
+  const result = await send();
+  const answer = result.response as WireAnswer;
+  const body = answer.body instanceof Readable ? answer.body : Readable.from([]);
+  trace.status = answer.statusCode;
+  trace.headers = answer.headers;
+  let failure: Buffer | undefined;
+  if (answer.statusCode >= 200 && answer.statusCode < 300) {
+    failure = await accept(answer, body);
+    // S3 reports trouble after the headers were sent in this way; 500 makes the SDK retry it.
+    if (failure !== undefined) answer.statusCode = 500;
+  } else {
+    const bounds = { skip: 0, limit: MAX_ERROR_BODY };
+    failure = (await collect(body, bounds, requestTimeoutMs, signal)).bytes;
+  }
+  if (failure !== undefined) trace.errorBody = failure.toString('utf8');
+  answer.body = Readable.from(failure === undefined ? [] : [failure]);
+  return result;
+}

@@ -1,0 +1,13 @@
+export type {
+  ListRequest,
+  ObjectIdentity,
+  ObjectPage,
+  ObjectStore,
+  ReadAnswer,
+  ReadRequest,
+  StorageClassCode,
+  StoreCounters,
+} from './object-store.ts';
+export { STORAGE_CLASSES } from './object-store.ts';
+export type { StoreContext } from './open-store.ts';
+export { openStore } from './open-store.ts';

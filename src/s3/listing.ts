@@ -1,0 +1,117 @@
+import { UserError } from '../catalogue/index.ts';
+import type { ListAnswer } from './list-page.ts';
+import type { ListRequest, ObjectPage } from './object-store.ts';
+
+/** One request of a listing. `pages` of it were received before: a failure then leaves it incomplete. */
+export type FetchPage = (
+  request: ListRequest,
+  continuation: { readonly token: string | undefined; readonly pages: number },
+  signal: AbortSignal,
+) => Promise<ListAnswer>;
+
+export interface ListingBounds {
+  readonly bucket: string;
+  /** Directory buckets list in no order. */
+  readonly ordered: boolean;
+  /** Pages in a row without a key or prefix. S3 may send some after mass deletions. */
+  readonly maxEmptyPages: number;
+  readonly maxPages: number;
+}
+
+/**
+ * Follows the continuation tokens, one page ahead of the reader. Every page must move on: another token, and keys after
+ * the last page's in UTF-8 byte order. What does not is `s3/incomplete-listing`, so the loop ends: there are finitely
+ * many keys of at most 1,024 bytes, empty pages are counted, and pages are bounded in any case.
+ */
+export async function* followListing(
+  fetchPage: FetchPage,
+  request: ListRequest,
+  bounds: ListingBounds,
+  signal: AbortSignal,
+): AsyncGenerator<ObjectPage, void, undefined> {
+  // The page ahead is given up when the reader leaves early.
+  const ahead = new AbortController();
+  const both = AbortSignal.any([signal, ahead.signal]);
+  const progress = new Progress(request, bounds);
+  try {
+    let next: Promise<ListAnswer> | undefined = fetchPage(
+      request,
+      { token: undefined, pages: 0 },
+      both,
+    );
+    let token: string | undefined;
+    for (let pages = 1; next !== undefined; pages++) {
+      const answer: ListAnswer = await next;
+      progress.check(answer, token, pages);
+      token = answer.token;
+      next = token === undefined ? undefined : fetchPage(request, { token, pages }, both);
+      // Its failure is met where it is awaited; until then it is not unhandled.
+      next?.catch(() => {});
+      yield answer.page;
+    }
+  } finally {
+    ahead.abort();
+  }
+}
+
+/** Holds the greatest key so far. */
+class Progress {
+  private readonly bounds: ListingBounds;
+  private readonly prefix: string;
+  private last: Buffer;
+  private emptyPages = 0;
+  private objects = 0;
+
+  constructor(request: ListRequest, bounds: ListingBounds) {
+    this.bounds = bounds;
+    this.prefix = request.prefix;
+    // StartAfter is exclusive, so the first page must be after it as a second page must be after the first.
+    this.last = Buffer.from(request.startAfter ?? '');
+  }
+
+  check({ page, token }: ListAnswer, sentToken: string | undefined, pages: number): void {
+    if (token !== undefined && token === sentToken) throw this.stuck('repeated-token', pages);
+    if (pages > this.bounds.maxPages) throw this.stuck('too-many-pages', pages);
+    const empty = page.count === 0 && page.commonPrefixes.length === 0;
+    this.emptyPages = empty ? this.emptyPages + 1 : 0;
+    if (this.emptyPages > this.bounds.maxEmptyPages) throw this.stuck('endless-empty-pages', pages);
+    if (empty || !this.bounds.ordered) return;
+    const [first, last] = extremes(page);
+    // A rolled-up prefix may begin before StartAfter while keys below it come after.
+    const before = Buffer.compare(first, this.last) <= 0;
+    const rolledUp = pages === 1 && page.commonPrefixes.length > 0;
+    if (before && !(rolledUp && Buffer.compare(last, this.last) > 0) && this.last.length > 0) {
+      throw this.stuck('no-advance', pages);
+    }
+    this.last = last;
+    this.objects += page.count;
+  }
+
+  private stuck(reason: string, pages: number): UserError {
+    const { bucket } = this.bounds;
+    return new UserError('s3/incomplete-listing', {
+      bucket,
+      prefix: this.prefix,
+      reason,
+      pages,
+      objects: this.objects,
+    });
+  }
+}
+
+/** Least and greatest of a page's first and last key and common prefix, copied: the page is the reader's. */
+function extremes(page: ObjectPage): [Buffer, Buffer] {
+  const { count, commonPrefixes } = page;
+  const candidates: Buffer[] = [];
+  if (count > 0) {
+    candidates.push(keyBytes(page, 0), keyBytes(page, count - 1));
+  }
+  if (commonPrefixes.length > 0) {
+    candidates.push(Buffer.from(commonPrefixes[0]!), Buffer.from(commonPrefixes.at(-1)!));
+  }
+  candidates.sort(Buffer.compare);
+  return [candidates[0]!, candidates.at(-1)!];
+}
+
+const keyBytes = (page: ObjectPage, index: number): Buffer =>
+  Buffer.from(page.keys.slice(page.keyOffsets[index]!, page.keyOffsets[index + 1]!));
