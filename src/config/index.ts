@@ -9,3 +9,10 @@ export type {
   RuleSetting,
   SampleConfig,
 } from './config.ts';
+export { type InitOptions, initConfig } from './init.ts';
+export type { Environment } from './interpolate.ts';
+export { type ConfigLimits, DEFAULT_LIMITS } from './limits.ts';
+export { type LoadedConfig, type LoadOptions, loadConfig } from './load.ts';
+export type { Overrides } from './overrides.ts';
+export { type ParseOptions, parseConfig } from './parse-config.ts';
+export { type Password, parsePassword } from './password.ts';

@@ -1,0 +1,70 @@
+import type { FindingArgs, Observation } from '../../catalogue/index.ts';
+import { type MaskProblem, parseMask, parseTokens, type TokenTable } from '../../mask/index.ts';
+import { observe, type ParsedFile, placeAt } from '../parsed-file.ts';
+import { pointerTo } from '../pointer.ts';
+import { scalarSpan } from '../scalar-span.ts';
+import { child, children } from '../tree.ts';
+import { maskPointers } from './references.ts';
+
+/** What the mask language says about tokens and masks, with carets inside the quotes. */
+export function maskProblems(file: ParsedFile): Observation[] {
+  const patterns = new Map<string, string>();
+  for (const { key, value } of children(child(file.tree.value, 'tokens'), '/tokens')) {
+    if (typeof value === 'string') patterns.set(key, value);
+  }
+  const { tokens, problems } = parseTokens(patterns);
+  const found = problems.map((problem) => {
+    const pointer = pointerTo('/tokens', problem.token);
+    const aboutName = /token-name$/.test(problem.args.reason);
+    return aboutName
+      ? observe(file, problem.rule, pointer, problem.args, { part: 'key' })
+      : placed(file, pointer, problem, problem.args);
+  });
+  for (const pointer of maskPointers(file)) {
+    const place = placeAt(file, pointer);
+    const text = place?.interpolated?.text ?? place?.scalar?.raw ?? '';
+    // The empty mask has the schema's own error.
+    if (text === '' || place === undefined) continue;
+    for (const problem of parseMask(text, tokens).problems) {
+      const args = place.interpolated
+        ? // What a variable held must not come out in a message.
+          { reason: problem.args.reason, mask: place.scalar?.raw }
+        : maskArgs(problem, text);
+      found.push(placed(file, pointer, problem, args));
+    }
+  }
+  return found;
+}
+
+/** The facts of a problem in a mask that stands in no file: a flag's. */
+export function maskTextProblems(
+  text: string,
+  tokens: TokenTable,
+): { readonly problem: MaskProblem; readonly args: FindingArgs }[] {
+  return parseMask(text, tokens).problems.map((problem) => ({
+    problem,
+    args: maskArgs(problem, text),
+  }));
+}
+
+function maskArgs(problem: MaskProblem, text: string): FindingArgs {
+  const isRelative = problem.args.reason === 'no-leading-slash';
+  return { ...problem.args, mask: text, ...(isRelative && { suggestion: absoluteMask(text) }) };
+}
+
+/** The mask that was meant: from the bucket's root, without the bucket. */
+function absoluteMask(text: string): string {
+  return `/${text.replace(/^s3:\/\/[^/]*\/?|^\.\//, '')}`;
+}
+
+function placed(
+  file: ParsedFile,
+  pointer: string,
+  { rule, offset, length }: MaskProblem,
+  args: FindingArgs,
+): Observation {
+  const place = placeAt(file, pointer);
+  if (place === undefined || place.interpolated) return observe(file, rule, pointer, args);
+  const span = scalarSpan(file.source, place, [offset, offset + length]);
+  return observe(file, rule, pointer, args, { span });
+}
