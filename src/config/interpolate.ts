@@ -18,7 +18,7 @@ export interface Interpolated {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const OPENING = '${env:';
+const OPENING = `\${env:`;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 
 /**
