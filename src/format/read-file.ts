@@ -1,4 +1,5 @@
 import { UserError } from '../catalogue/index.ts';
+import { readIfTable } from './csv/csv.ts';
 import { formatExtension } from './extension.ts';
 import {
   type ByteSource,
@@ -10,6 +11,9 @@ import {
 import { readHead } from './head.ts';
 import { FORMATS } from './registry.ts';
 import { Undecodable } from './undecodable.ts';
+
+/** Extensions, and the lack of one, under which tables are found among other texts. */
+const TABLES_AMONG_OTHERS: ReadonlySet<string> = new Set(['', 'txt', 'text', 'dat', 'data', 'asc']);
 
 const NOTHING: FileReading = { fields: [], observations: [] };
 
@@ -28,7 +32,12 @@ export async function readFile(source: ByteSource, options: ReadOptions): Promis
     head = await readHead(source);
     const known = head;
     format = FORMATS.find((one) => one.magic(known)) ?? byExtension;
-    if (format === undefined) return withCompression(NOTHING, head);
+    if (format === undefined) {
+      const table = mayBeTable(extension, options)
+        ? await readIfTable(head, source, options)
+        : NOTHING;
+      return withCompression(table ?? NOTHING, head);
+    }
     return withCompression(await format.read(head, source, options), head);
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -62,4 +71,9 @@ function emptyFile(name: string, format: string | undefined): FileReading {
     fields: [],
     observations: marker ? [] : [{ rule: 'file/empty', args: {} }],
   };
+}
+
+/** A configured delimiter says that the files are tables, whatever they are called. */
+function mayBeTable(extension: string, options: ReadOptions): boolean {
+  return options.csv.delimiter !== 'auto' || TABLES_AMONG_OTHERS.has(extension);
 }

@@ -1,9 +1,90 @@
-import type { Format } from '../format.ts';
+import { decodeText } from '../encoding.ts';
+import type { ByteSource, CsvOptions, FileReading, Format, Head, ReadOptions } from '../format.ts';
+import { HEAD_BYTES, readHead } from '../head.ts';
+import { Undecodable } from '../undecodable.ts';
+import type { Request } from './detect.ts';
+import { explain } from './explain.ts';
+import { readText, type TextReading } from './read-text.ts';
+import { MODEL } from './weights.ts';
 
 /** Delimited text, whatever its delimiter. It has no magic bytes: `read-file.ts` decides when text without an extension is tried. */
 export const csv: Format = {
   id: 'csv',
   extensions: ['csv', 'tsv', 'tab', 'psv'],
   magic: () => false,
-  read: async () => ({ format: 'csv', fields: [], observations: [] }),
+  read: async (head, source, options) => (await readCsv(head, source, options)).reading,
 };
+
+/** How much is read in turn while the first record, or the one after it, does not end. */
+const GROWTH = [4 * HEAD_BYTES, 16 * HEAD_BYTES];
+/** A web page or an XML error saved under a table's name. */
+const MARKUP = /^\s*<(?:!doctype|html|\?xml)/i;
+
+/** As text that may turn out not to be a table: for names that do not say so. `undefined` when it does not look like one. */
+export async function readIfTable(
+  head: Head,
+  source: ByteSource,
+  options: ReadOptions,
+): Promise<FileReading | undefined> {
+  try {
+    const { reading, isTable } = await readCsv(head, source, options);
+    return isTable ? reading : undefined;
+  } catch (error) {
+    if (error instanceof Undecodable) return undefined;
+    throw error;
+  }
+}
+
+async function readCsv(
+  head: Head,
+  source: ByteSource,
+  options: ReadOptions,
+): Promise<{ readonly reading: FileReading; readonly isTable: boolean }> {
+  const request = requestOf(options);
+  let known = head;
+  let decoded = decodeText(known.bytes, options.csv.encoding, options.hint?.encoding);
+  if (MARKUP.test(decoded.text)) throw new Undecodable('markup');
+  let read = await readText(decoded.text, known.complete, request, MODEL);
+  for (const want of GROWTH) {
+    if (known.complete || read.rowCount > 1) break;
+    known = await readHead(source, want);
+    decoded = decodeText(known.bytes, options.csv.encoding, options.hint?.encoding);
+    read = await readText(decoded.text, known.complete, request, MODEL);
+  }
+  const { detection, rowCount, partial, ...reading } = read;
+  return {
+    reading: {
+      ...reading,
+      encoding: decoded.encoding,
+      ...(partial && !known.complete
+        ? { fields: [], observations: [], unread: 'over-budget' }
+        : {}),
+      ...(options.explain === true ? { explanation: explain(read, decoded.because) } : {}),
+    },
+    isTable: looksLikeTable(read, options.csv),
+  };
+}
+
+/** Regular rows under one of the usual delimiters: prose with commas has none. */
+function looksLikeTable(read: TextReading, configured: CsvOptions): boolean {
+  const best = read.detection.attempts[0]!;
+  const { delimiter } = best.dialect;
+  if (best.table.width < 2 || read.rowCount < 2) return false;
+  if (configured.delimiter !== 'auto') return best.features['regular']! >= 0.8;
+  return ',;\t|\x01'.includes(delimiter) && best.features['regular']! >= 0.9;
+}
+
+function requestOf({ csv: configured, hint }: ReadOptions): Request {
+  const { delimiter, header } = configured;
+  return {
+    ...(delimiter === 'auto' ? {} : { delimiter }),
+    ...(configured.quote === 'auto' ? {} : { quote: characterOf(configured.quote) }),
+    ...(configured.escape === 'auto' ? {} : { escape: characterOf(configured.escape) }),
+    ...(header === 'auto' ? {} : { header }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function characterOf(configured: string): string {
+  return configured === 'none' ? '' : configured;
+}

@@ -1,0 +1,105 @@
+import { cellKind, isTyped } from './cell-kind.ts';
+import type { Dialect, Scan } from './scan.ts';
+import { filledCells, type Table } from './table.ts';
+
+/** What speaks for and against a dialect, each about 0 to 1; the weights say how much. */
+export type Features = Readonly<Record<string, number>>;
+
+const RIVALS = [',', ';', '\t', '|'];
+/** Cells looked at in a row; more columns than that say nothing new. */
+const CELLS = 64;
+
+/** O(cells of the table). */
+export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Features {
+  const { rows, width } = table;
+  const count = Math.max(1, rows.length);
+  const widths = new Set(rows.map((row) => row.cells.length));
+  const regular = rows.filter((row) => row.cells.length === width);
+  let [cells, typed, word, text, odd, blank, rival, spaces] = [0, 0, 0, 0, 0, 0, 0, 0];
+  const columns: Map<string, number>[] = [];
+  for (const row of regular) {
+    for (let index = 0; index < Math.min(width, CELLS); index++) {
+      const cell = row.cells[index]!;
+      const kind = cellKind(cell);
+      cells++;
+      if (cell.startsWith(' ')) spaces++;
+      if (kind === 'blank') {
+        blank++;
+        continue;
+      }
+      if (isTyped(kind)) typed++;
+      else if (kind === 'word' || kind === 'code') word++;
+      else if (kind === 'text') text++;
+      else odd++;
+      if (RIVALS.some((one) => one !== dialect.delimiter && cell.includes(one))) rival++;
+      const column = columns[index] ?? new Map<string, number>();
+      columns[index] = column;
+      column.set(kind, (column.get(kind) ?? 0) + 1);
+    }
+  }
+  const filled = Math.max(1, cells - blank);
+  let homogeneous = 0;
+  for (const column of columns) {
+    if (column === undefined) continue;
+    let [most, all] = [0, 0];
+    for (const times of column.values()) {
+      all += times;
+      if (times > most) most = times;
+    }
+    homogeneous += all < 2 ? 0.5 : (most - 1) / (all - 1);
+  }
+  const quotes = scan.closed + scan.stray;
+  const { delimiter, quote } = dialect;
+  const share = regular.length / count;
+  const single = width < 2 ? 1 : 0;
+  return {
+    regular: share,
+    regularMany: share * Math.min(1, Math.log2(1 + regular.length) / 6),
+    allRegular: widths.size === 1 ? 1 : 0,
+    width: Math.min(6, Math.log2(Math.max(1, width))),
+    widthRegular: share * Math.min(6, Math.log2(Math.max(1, width))),
+    single,
+    singleTyped: single * (typed / filled),
+    singleRival: single * (rival / filled),
+    two: width === 2 ? 1 : 0,
+    typed: typed / filled,
+    word: word / filled,
+    text: text / filled,
+    odd: odd / filled,
+    blank: cells === 0 ? 1 : blank / cells,
+    rival: rival / filled,
+    homogeneous: columns.length === 0 ? 0 : homogeneous / columns.length,
+    spaces: cells === 0 ? 0 : spaces / cells,
+    widths: Math.min(1, (widths.size - 1) / Math.sqrt(count)),
+    preamble: Math.min(1, table.preamble / count),
+    preambled: table.preamble > 0 ? 1 : 0,
+    firstWide: rows[0] !== undefined && rows[0].cells.length === width ? 1 : 0,
+    firstFilled:
+      rows[0] === undefined || width === 0 ? 0 : Math.min(1, filledCells(rows[0]) / width),
+    closed: quotes === 0 ? 0 : scan.closed / quotes,
+    stray: quotes === 0 ? 0 : scan.stray / quotes,
+    strayRows: Math.min(1, scan.stray / count),
+    spaced: quotes === 0 ? 0 : scan.spaced / quotes,
+    open: scan.open ? 1 : 0,
+    [`delimiter ${delimiterName(delimiter)}`]: 1,
+    [`quote ${quote === '' ? 'none' : quote === '"' ? 'double' : 'single'}`]: 1,
+    quoteUnused: quote !== '' && scan.closed === 0 ? 1 : 0,
+    escape: dialect.escape === '' ? 0 : 1,
+  };
+}
+
+function delimiterName(delimiter: string): string {
+  const names: Record<string, string> = {
+    '': 'none',
+    ',': 'comma',
+    ';': 'semicolon',
+    '\t': 'tab',
+    '|': 'bar',
+    ' ': 'space',
+    ':': 'colon',
+  };
+  return (
+    names[delimiter] ??
+    (/^[\p{L}\p{N}]$/u.test(delimiter) ? 'letter' : delimiter < ' ' ? 'control' : 'other')
+  );
+}

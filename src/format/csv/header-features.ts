@@ -1,0 +1,147 @@
+import { type CellKind, cellKind, isTyped } from './cell-kind.ts';
+import type { Features } from './dialect-features.ts';
+import type { Row } from './scan.ts';
+import { namesField } from './vocabulary.ts';
+
+const COLUMNS = 64;
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_.]*$/;
+const YEAR = /^(?:1[89]|20)\d\d$/;
+
+/** What speaks for and against the first row being names rather than data. O(cells of the rows). */
+export function headerFeatures(rows: readonly Row[], width: number): Features {
+  const [first, ...data] = rows;
+  const names = first?.cells.slice(0, Math.min(width, COLUMNS)) ?? [];
+  const kinds = names.map(cellKind);
+  const filled = names.filter((name) => name.trim() !== '');
+  const columns = names.map((name, index) => columnEvidence(name, kinds[index]!, data, index));
+  const average = (of: (column: ColumnEvidence) => number) =>
+    columns.length === 0
+      ? 0
+      : columns.reduce((sum, column) => sum + of(column), 0) / columns.length;
+  const some = (of: (column: ColumnEvidence) => number) => Math.max(0, ...columns.map(of));
+  const share = (test: (name: string, kind: CellKind) => boolean) =>
+    names.length === 0
+      ? 0
+      : names.filter((name, index) => test(name, kinds[index]!)).length / names.length;
+  const typed = share((_, kind) => isTyped(kind));
+  const years = share((name) => YEAR.test(name.trim()));
+  const unique = new Set(filled.map((name) => name.trim().toLowerCase())).size;
+  return {
+    contrast: average((column) => column.contrast),
+    anyContrast: some((column) => column.contrast),
+    alike: average((column) => column.alike),
+    anyAlike: some((column) => column.alike),
+    repeated: average((column) => column.repeated),
+    anyRepeated: some((column) => column.repeated),
+    pattern: average((column) => column.pattern),
+    length: average((column) => column.length),
+    anyLength: some((column) => column.length),
+    typed: Math.max(0, typed - years),
+    anyTyped: typed - years > 0 ? 1 : 0,
+    numeric: share(
+      (name, kind) => (kind === 'integer' || kind === 'number') && !YEAR.test(name.trim()),
+    ),
+    date: share((_, kind) => kind === 'date'),
+    link: share((_, kind) => kind === 'link'),
+    years: years > 0 ? 1 : 0,
+    wordly: share((_, kind) => kind === 'word' || kind === 'text'),
+    identifiers: share((name) => IDENTIFIER.test(name.trim())),
+    lower: share((name) => /^[a-z_][a-z0-9_.]*$/.test(name.trim())),
+    upper: share((name) => /^[A-Z_][A-Z0-9_.]*$/.test(name.trim())),
+    code: share((_, kind) => kind === 'code'),
+    odd: share((_, kind) => kind === 'odd'),
+    unique: filled.length === 0 ? 0 : unique / filled.length,
+    duplicate: unique < filled.length ? 1 : 0,
+    blank: share((_, kind) => kind === 'blank'),
+    anyBlank: filled.length < names.length ? 1 : 0,
+    firstBlankOnly: filled.length === names.length - 1 && names[0]?.trim() === '' ? 1 : 0,
+    vocabulary: share((name) => namesField(name)),
+    anyVocabulary: names.some(namesField) ? 1 : 0,
+    long: share((name) => name.length > 40),
+    rows: Math.min(1, Math.log2(1 + data.length) / 8),
+    alone: data.length === 0 ? 1 : 0,
+    single: names.length === 1 ? 1 : 0,
+    width: Math.min(1, Math.log2(Math.max(1, width)) / 6),
+    textual: average((column) => column.textual),
+    allTextual: columns.every((column) => column.textual > 0.5) ? 1 : 0,
+    narrow: first !== undefined && first.cells.length < width ? 1 : 0,
+    wide: first !== undefined && first.cells.length > width ? 1 : 0,
+  };
+}
+
+interface ColumnEvidence {
+  /** The column is of one typed kind and its name is not. */
+  readonly contrast: number;
+  /** The name has the kind of the typed column below it. */
+  readonly alike: number;
+  /** Share of the rows that repeat the name. */
+  readonly repeated: number;
+  /** The cells below have one shape and the name another. */
+  readonly pattern: number;
+  /** How far the name's length lies outside the lengths below, 0 to 1. */
+  readonly length: number;
+  /** The column holds words and text. */
+  readonly textual: number;
+}
+
+function columnEvidence(
+  name: string,
+  kind: CellKind,
+  data: readonly Row[],
+  index: number,
+): ColumnEvidence {
+  let [filled, typed, sameKind, repeated, textual, sum, squares] = [0, 0, 0, 0, 0, 0, 0];
+  const shapes = new Map<string, number>();
+  for (const { cells } of data) {
+    const cell = cells[index]?.trim() ?? '';
+    const below = cellKind(cell);
+    if (below === 'blank') continue;
+    filled++;
+    if (isTyped(below)) typed++;
+    else if (below !== 'code') textual++;
+    if (below === kind || (isNumeric(below) && isNumeric(kind))) sameKind++;
+    if (cell === name.trim()) repeated++;
+    sum += cell.length;
+    squares += cell.length * cell.length;
+    const shape = shapeOf(cell);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  }
+  if (filled === 0 || kind === 'blank') {
+    return {
+      contrast: 0,
+      alike: 0,
+      repeated: 0,
+      pattern: 0,
+      length: 0,
+      textual: filled === 0 ? 0 : textual / filled,
+    };
+  }
+  const mean = sum / filled;
+  const deviation = Math.sqrt(Math.max(0, squares / filled - mean * mean)) + 0.5;
+  const far = Math.abs(name.trim().length - mean) / deviation;
+  const common = Math.max(...shapes.values()) / filled;
+  return {
+    contrast: isTyped(kind) ? 0 : typed / filled,
+    alike: isTyped(kind) ? sameKind / filled : 0,
+    repeated: repeated / filled,
+    pattern: shapes.has(shapeOf(name.trim()))
+      ? -(shapes.get(shapeOf(name.trim()))! / filled)
+      : common,
+    length: Math.min(1, far / 6),
+    textual: textual / filled,
+  };
+}
+
+function isNumeric(kind: CellKind): boolean {
+  return kind === 'integer' || kind === 'number';
+}
+
+/** `AB-12` and `XY-7` have the shape `A-9`. */
+function shapeOf(cell: string): string {
+  return cell
+    .slice(0, 40)
+    .replace(/\p{Lu}+/gu, 'A')
+    .replace(/[\p{Ll}\p{Lo}]+/gu, 'a')
+    .replace(/\d+/g, '9')
+    .replace(/ +/g, ' ');
+}

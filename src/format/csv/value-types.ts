@@ -1,0 +1,194 @@
+import { FIELD_TYPES, type FieldType } from '../../catalogue/index.ts';
+
+/**
+ * Ways to read a value, one bit each; a column keeps the ways that read all of its values. Telling notations apart is what lets `1,5`
+ * and `1.500,25` be numbers of one column while `1,5` and `1.5` are not, and `13/01/2024` settle `02/01/2024`.
+ */
+const WAY = {
+  integer: 1 << 0,
+  /** `1,234,567`, `1.234.567`, `1 234 567`, `1'234'567`. */
+  integerComma: 1 << 1,
+  integerDot: 1 << 2,
+  integerSpace: 1 << 3,
+  integerMark: 1 << 4,
+  /** A point, or a comma, before the decimals; other marks group the digits. */
+  numberPoint: 1 << 5,
+  numberComma: 1 << 6,
+  trueFalse: 1 << 7,
+  yesNo: 1 << 8,
+  /** 0 and 1: only an earlier `boolean` is kept for it. */
+  zeroOne: 1 << 9,
+  dateYearFirst: 1 << 10,
+  dateDayFirst: 1 << 11,
+  dateMonthFirst: 1 << 12,
+  dateNamed: 1 << 13,
+  time: 1 << 14,
+  datetimeYearFirst: 1 << 15,
+  datetimeDayFirst: 1 << 16,
+  datetimeMonthFirst: 1 << 17,
+  datetimeNamed: 1 << 18,
+} as const;
+const ALL_WAYS = (1 << 19) - 1;
+const INTEGERS =
+  WAY.integer | WAY.integerComma | WAY.integerDot | WAY.integerSpace | WAY.integerMark;
+const NUMBERS = WAY.numberPoint | WAY.numberComma;
+const DATES = WAY.dateYearFirst | WAY.dateDayFirst | WAY.dateMonthFirst | WAY.dateNamed;
+const DATETIMES = DATES << 5;
+
+const NULLS: ReadonlySet<string> = new Set([
+  '',
+  'NA',
+  'N/A',
+  'null',
+  'NULL',
+  'None',
+  'NaN',
+  '\\N',
+  '-',
+]);
+/** More digits than fit a 64-bit integer for certain: an identifier, not an amount. */
+const MAX_DIGITS = 18;
+/** Longer values are text. */
+const LONG = 64;
+
+const PLAIN = /^[+-]?\d+$/;
+const DECIMAL_POINT =
+  /^[+-]?(?:\d+|\d{1,3}(?:([, '\u00a0\u202f])\d{3})(?:\1\d{3})*)?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
+const DECIMAL_COMMA =
+  /^[+-]?(?:\d+|\d{1,3}(?:([. '\u00a0\u202f])\d{3})(?:\1\d{3})*)?(?:,\d*)?(?:[eE][+-]?\d+)?$/;
+const GROUPS: readonly (readonly [number, RegExp])[] = [
+  [WAY.integerComma, /^[+-]?\d{1,3}(?:,\d{3})+$/],
+  [WAY.integerDot, /^[+-]?\d{1,3}(?:\.\d{3}){2,}$/],
+  [WAY.integerSpace, /^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+$/],
+  [WAY.integerMark, /^[+-]?\d{1,3}(?:['’]\d{3})+$/],
+];
+const PHONE = /^\+\d[\d ().-]{7,}$/;
+const LEADING_ZERO = /^[+-]?0\d/;
+const YES_NO = /^(?:yes|no|y|n|oui|non|ja|nein|si|sí|sim|não|t|f|vrai|faux)$/i;
+const CLOCK =
+  '(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?';
+const ZONE = '(?: ?(?:Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?';
+const TIME = new RegExp(`^${CLOCK}${ZONE}$`);
+const DATED = new RegExp(`^(.+?)(?:[T ]|, )${CLOCK}${ZONE}$`);
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
+const NAMED =
+  /^(?:(?:[A-Za-z]{2,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th|\.)?[- /]([\p{L}]{3,9})\.?[- /,]{1,2}(\d{4}|\d{2})|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))$/u;
+const MONTH =
+  /^(?:jan|feb|fév|fev|mar|mär|apr|avr|abr|may|mai|mag|mayo|jun|juin|giu|jul|juil|lug|aug|août|aou|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dez|dic|ene|gen)/i;
+
+/** What is known of a column's values so far. */
+export interface ColumnWays {
+  ways: number;
+  values: number;
+  /** Distinct lower-case words while `yesNo` still reads the column: one of the two alone proves nothing. */
+  words: Set<string>;
+}
+
+export function emptyColumn(): ColumnWays {
+  return { ways: ALL_WAYS, values: 0, words: new Set() };
+}
+
+/** Takes one more value into account. `delimiter`: a decimal comma cannot be where the comma separates fields. O(1). */
+export function addValue(column: ColumnWays, raw: string, delimiter: string): void {
+  if (column.ways === 0 && column.values > 0) return;
+  const value = raw.length > LONG * 2 ? raw : raw.trim();
+  if (NULLS.has(value)) return;
+  column.values++;
+  column.ways &= waysOf(value, delimiter);
+  if ((column.ways & WAY.yesNo) !== 0) column.words.add(value.toLowerCase());
+}
+
+/** The type to report, and all the types that no value contradicts, in the catalogue's order. */
+export function columnTypes(column: ColumnWays): {
+  readonly type: FieldType;
+  readonly accepts: readonly FieldType[];
+} {
+  if (column.values === 0) return { type: 'string', accepts: FIELD_TYPES };
+  const { ways } = column;
+  const has = (mask: number) => (ways & mask) !== 0;
+  const accepted = new Set<FieldType>(['string']);
+  if (has(INTEGERS)) accepted.add('integer');
+  if (has(INTEGERS | NUMBERS)) accepted.add('number');
+  if (has(WAY.trueFalse | WAY.yesNo | WAY.zeroOne)) accepted.add('boolean');
+  if (has(DATES)) accepted.add('date');
+  if (has(WAY.time)) accepted.add('time');
+  if (has(DATETIMES)) accepted.add('datetime');
+  return { type: preferred(column), accepts: FIELD_TYPES.filter((type) => accepted.has(type)) };
+}
+
+function preferred(column: ColumnWays): FieldType {
+  const { ways } = column;
+  const has = (mask: number) => (ways & mask) !== 0;
+  if (has(WAY.integer)) return 'integer';
+  // `1,234` is 1.234 where a comma may stand before decimals, and 1234 where it may not.
+  if (has(WAY.integerComma) && !has(WAY.numberComma)) return 'integer';
+  if (has(WAY.integerDot) && !has(WAY.numberPoint)) return 'integer';
+  if (has(WAY.integerSpace | WAY.integerMark)) return 'integer';
+  if (has(NUMBERS)) return 'number';
+  if (has(WAY.trueFalse)) return 'boolean';
+  if (has(WAY.yesNo) && column.words.size > 1) return 'boolean';
+  if (has(DATES)) return 'date';
+  if (has(DATETIMES)) return 'datetime';
+  return has(WAY.time) ? 'time' : 'string';
+}
+
+function waysOf(value: string, delimiter: string): number {
+  if (value.length > LONG) return 0;
+  const code = value.charCodeAt(0);
+  const numeric = (code >= 43 && code <= 57) || code === 32;
+  if (!numeric) {
+    const lower = value.toLowerCase();
+    if (lower === 'true' || lower === 'false') return WAY.trueFalse;
+    if (YES_NO.test(value)) return WAY.yesNo;
+    return dateWays(value);
+  }
+  return numberWays(value, delimiter) | dateWays(value);
+}
+
+function numberWays(value: string, delimiter: string): number {
+  if (PHONE.test(value) || LEADING_ZERO.test(value) || !/\d/.test(value)) return 0;
+  if (PLAIN.test(value)) {
+    const digits = value.length - (/^[+-]/.test(value) ? 1 : 0);
+    if (digits > MAX_DIGITS) return 0;
+    const comma = delimiter === ',' ? 0 : WAY.numberComma;
+    const bool = value === '0' || value === '1' ? WAY.zeroOne : 0;
+    return INTEGERS | WAY.numberPoint | comma | bool;
+  }
+  let ways = 0;
+  for (const [way, grouped] of GROUPS) if (grouped.test(value)) ways |= way;
+  if (DECIMAL_POINT.test(value)) ways |= WAY.numberPoint;
+  if (delimiter !== ',' && DECIMAL_COMMA.test(value)) ways |= WAY.numberComma;
+  return ways;
+}
+
+function dateWays(value: string): number {
+  if (!/\d/.test(value)) return 0;
+  if (TIME.test(value)) return WAY.time;
+  const date = dateWay(value);
+  if (date !== 0) return date;
+  const dated = DATED.exec(value)?.[1];
+  const way = dated === undefined ? 0 : dateWay(dated);
+  // The four datetime bits stand in the order of the four date bits, five places higher.
+  return way << 5;
+}
+
+function dateWay(value: string): number {
+  const first = YEAR_FIRST.exec(value);
+  if (first !== null) return isDay(Number(first[3]), Number(first[4])) ? WAY.dateYearFirst : 0;
+  const last = YEAR_LAST.exec(value);
+  if (last !== null) {
+    const [a, b] = [Number(last[1]), Number(last[3])];
+    return (isDay(b, a) ? WAY.dateDayFirst : 0) | (isDay(a, b) ? WAY.dateMonthFirst : 0);
+  }
+  const named = NAMED.exec(value);
+  if (named === null) return 0;
+  const day = Number(named[1] ?? named[5]);
+  return MONTH.test(named[2] ?? named[4] ?? '') && day >= 1 && day <= 31 ? WAY.dateNamed : 0;
+}
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isDay(month: number, day: number): boolean {
+  return day >= 1 && day <= (DAYS[month - 1] ?? 0);
+}
