@@ -16,3 +16,4 @@ export { type LoadedConfig, type LoadOptions, loadConfig } from './load.ts';
 export type { Overrides } from './overrides.ts';
 export { type ParseOptions, parseConfig } from './parse-config.ts';
 export { type Password, parsePassword } from './password.ts';
+export { CSV_DEFAULTS, READ_DEFAULTS } from './resolve.ts';

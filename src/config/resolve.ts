@@ -24,7 +24,7 @@ import { pointerTo } from './pointer.ts';
 import { normalisedPrefix } from './prefix.ts';
 import { resolveAuth, resolveEndpoint } from './resolve-access.ts';
 
-const CSV_DEFAULTS: CsvOptions = {
+export const CSV_DEFAULTS: CsvOptions = {
   delimiter: 'auto',
   header: 'auto',
   encoding: 'auto',
@@ -32,7 +32,7 @@ const CSV_DEFAULTS: CsvOptions = {
   escape: 'auto',
 };
 const SAMPLE_DEFAULTS: SampleConfig = { take: 'newest', files: 1 };
-const READ_DEFAULTS = { maxBytes: 4 * 1024 * 1024 };
+export const READ_DEFAULTS = { maxBytes: 4 * 1024 * 1024 };
 export const SNAPSHOT_NAME = 'datagalaxy.snapshot.json';
 
 /** A configuration whose buckets may still be overridden. */
