@@ -13,6 +13,7 @@ type Judge = (truth: object, reading: FileReading, bytes: Uint8Array) => Judgeme
 export const JUDGES: Readonly<Record<string, Judge>> = {
   parquet: (truth, reading) => judgeParquet(truth as ParquetTruth, reading),
   avro: (_, reading, bytes) => judgeAvro(reading, bytes),
+  orc: (truth, reading) => judgeOrc(truth as OrcTruth, reading),
 };
 
 const equal = (a: readonly string[], b: readonly string[]): boolean =>
@@ -150,4 +151,18 @@ function avroType(type: unknown): string | undefined {
   if (type === 'float' || type === 'double') return 'number';
   if (type === 'boolean') return 'boolean';
   return type === 'string' || type === 'bytes' ? 'string' : undefined;
+}
+
+interface OrcTruth {
+  readonly expect: string;
+  readonly column_names: readonly string[] | null;
+}
+
+/** Where the truth has no names, having fields is all that is asked, and of an empty file not even that. */
+function judgeOrc(truth: OrcTruth, reading: FileReading): Judgement {
+  if (!truth.expect.startsWith('schema')) return { names: false, types: false, skipped: true };
+  const read = reading.unread === undefined;
+  const names = truth.column_names;
+  const right = names === null ? read : read && equal(topLevel(reading), names);
+  return { names: right, types: right };
 }

@@ -43,6 +43,17 @@ export class ByteCursor {
     this.take(length);
   }
 
+  /** An unsigned number of 1 to 8 bytes, low byte first; above 2^53 the nearest double. */
+  littleEndian(bytes: number): number {
+    let value = 0;
+    for (let i = 0, unit = 1; i < bytes; i++, unit *= 256) value += this.byte() * unit;
+    return value;
+  }
+
+  uint32(): number {
+    return this.littleEndian(4);
+  }
+
   /**
    * An unsigned varint of at most 10 bytes. Exact below 2^53; above, the nearest double, which no length or count of an honest file
    * reaches.

@@ -1,7 +1,8 @@
 import { avro } from './avro/avro.ts';
 import { csv } from './csv/csv.ts';
 import type { Format } from './format.ts';
+import { orc } from './orc/orc.ts';
 import { parquet } from './parquet/parquet.ts';
 
 /** Every format. Magic bytes are asked in this order, extensions after all of them. */
-export const FORMATS: readonly Format[] = [parquet, avro, csv];
+export const FORMATS: readonly Format[] = [parquet, avro, orc, csv];

@@ -1,0 +1,148 @@
+import { ByteCursor, CUT } from '../byte-cursor.ts';
+import { OverBudget } from '../format.ts';
+import { withTimeLimit } from '../time-limit.ts';
+import { Undecodable } from '../undecodable.ts';
+import type { Compression, Decompressed } from './compression.ts';
+
+const FRAME = 0xfd2fb528;
+const SKIPPABLE = 0x184d2a50;
+const MAX_BLOCK = 128 * 1024;
+const MAX_MILLISECONDS = 2000;
+
+/** Zstandard (RFC 8878). A cut prefix gives its whole blocks, of 128 KiB each. */
+export const zstd: Compression = {
+  id: 'zstd',
+  extensions: ['zst', 'zstd'],
+  magic: (bytes) => bytes.length >= 4 && isMagic(new ByteCursor(bytes).uint32()),
+  decompress,
+};
+
+/** Of a frame, or of a skippable one. */
+function isMagic(word: number): boolean {
+  return word === FRAME || (word >= SKIPPABLE && word < SKIPPABLE + 16);
+}
+
+/** A whole Zstandard stream of at most `limit` bytes when decompressed. */
+export async function zstdBlock(bytes: Uint8Array, limit: number): Promise<Uint8Array> {
+  const out = await decompress(bytes, limit);
+  if (!out.ended) throw new Undecodable('zstd');
+  return out.bytes;
+}
+
+/**
+ * The library decodes the blocks; frames are taken apart here, because it believes what a header says: a window of 2 GB would be
+ * allocated, a run of 100,000 overlong copies would be made. So each frame's header is written anew with the window that `want` bytes
+ * need at most (a copy cannot reach further back than what came out), and the time is limited.
+ */
+async function decompress(prefix: Uint8Array, want: number): Promise<Decompressed> {
+  const { Decompress } = await import('fzstd');
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const decodeFrame = (frame: Frame) => {
+    const stream = new Decompress((chunk) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > want) throw ENOUGH;
+    });
+    stream.push(withWindow(frame, want + 2 * MAX_BLOCK), frame.complete);
+  };
+  const run = (): boolean => {
+    for (let at = 0; at < prefix.length; ) {
+      const frame = nextFrame(prefix, at);
+      if (frame === undefined) return false;
+      if (!frame.skippable) decodeFrame(frame);
+      if (!frame.complete) return false;
+      at = frame.end;
+    }
+    return true;
+  };
+  let ended = false;
+  try {
+    ended = withTimeLimit(MAX_MILLISECONDS, run);
+  } catch (error) {
+    if (error instanceof OverBudget || error instanceof Undecodable) throw error;
+    if (error !== ENOUGH) throw new Undecodable('zstd', { cause: error });
+  }
+  const bytes = Buffer.concat(chunks);
+  return { bytes: bytes.subarray(0, want), ended: ended && bytes.length <= want };
+}
+
+/** Thrown out of the library when enough has come out. */
+const ENOUGH = Symbol('enough');
+
+interface Frame {
+  readonly skippable: boolean;
+  /** The first block, and the end of the last whole one or of the frame. */
+  readonly blocks: Uint8Array;
+  readonly window: number;
+  readonly checksum: boolean;
+  readonly complete: boolean;
+  readonly end: number;
+}
+
+/** The frame at `at`, its blocks stepped over by their headers. Absent where the bytes end in its header. */
+function nextFrame(bytes: Uint8Array, at: number): Frame | undefined {
+  const cursor = new ByteCursor(bytes, at);
+  try {
+    const magic = cursor.uint32();
+    if (!isMagic(magic)) throw new Undecodable('zstd');
+    if (magic !== FRAME) return skippable(cursor);
+    const descriptor = cursor.byte();
+    if ((descriptor & 3) !== 0) throw new Undecodable('zstd-dictionary');
+    const single = (descriptor & 0x20) !== 0;
+    const exponents = single ? 0 : cursor.byte();
+    const base = 2 ** (10 + (exponents >> 3));
+    const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
+    let contentSize = sizeBytes === 2 ? 256 : 0;
+    contentSize += cursor.littleEndian(sizeBytes);
+    const window = single ? contentSize : base + (base / 8) * (exponents & 7);
+    return {
+      skippable: false,
+      window,
+      checksum: (descriptor & 4) !== 0,
+      ...walk(cursor, descriptor),
+    };
+  } catch (error) {
+    if (error instanceof Undecodable && error.reason === CUT) return undefined;
+    throw error;
+  }
+}
+
+function skippable(cursor: ByteCursor): Frame {
+  const blocks = cursor.take(cursor.uint32());
+  return {
+    skippable: true,
+    blocks,
+    window: 0,
+    checksum: false,
+    complete: true,
+    end: cursor.at,
+  };
+}
+
+function walk(cursor: ByteCursor, descriptor: number): Pick<Frame, 'blocks' | 'complete' | 'end'> {
+  const start = cursor.at;
+  let end = start;
+  for (let last = false; !last; end = cursor.at) {
+    if (cursor.remaining < 3) break;
+    const header = cursor.littleEndian(3);
+    last = (header & 1) !== 0;
+    const size = ((header >> 1) & 3) === 1 ? 1 : header >> 3;
+    const tail = last && (descriptor & 4) !== 0 ? 4 : 0;
+    if (header >> 3 > MAX_BLOCK) throw new Undecodable('zstd');
+    if (cursor.remaining < size + tail) break;
+    cursor.skip(size + tail);
+    if (last) {
+      return { blocks: cursor.bytes.subarray(start, cursor.at), complete: true, end: cursor.at };
+    }
+  }
+  return { blocks: cursor.bytes.subarray(start, end), complete: false, end };
+}
+
+/** The frame with a header of six bytes: no content size, no dictionary, and a window of no more than `most` bytes, rounded up. */
+function withWindow(frame: Frame, most: number): Uint8Array {
+  const wanted = Math.min(Math.max(frame.window, MAX_BLOCK), most);
+  const exponent = Math.ceil(Math.log2(wanted)) - 10;
+  const header = [0x28, 0xb5, 0x2f, 0xfd, frame.checksum ? 4 : 0, exponent << 3];
+  return Buffer.concat([Uint8Array.from(header), frame.blocks]);
+}

@@ -1,0 +1,49 @@
+import { inflateRawSync } from 'node:zlib';
+import { ByteCursor } from '../byte-cursor.ts';
+import { snappyBlock } from '../compression/snappy-block.ts';
+import { zstdBlock } from '../compression/zstd.ts';
+import { OverBudget } from '../format.ts';
+import { Undecodable } from '../undecodable.ts';
+import { lz4Block } from './lz4-block.ts';
+import { lzoBlock } from './lzo-block.ts';
+
+const MAX_STREAM = 8 * 1024 * 1024;
+
+type Decompress = (bytes: Uint8Array, limit: number) => Uint8Array | Promise<Uint8Array>;
+
+/** Indexed by `CompressionKind` of orc_proto.proto; 0 is none. */
+const KINDS: readonly (Decompress | undefined)[] = [
+  undefined,
+  (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
+  snappyBlock,
+  lzoBlock,
+  lz4Block,
+  zstdBlock,
+];
+
+/**
+ * A stream as ORC writes it: chunks, each with a header of three bytes, little-endian: its length times two, plus one where it is
+ * stored as it is. A chunk gives at most `blockSize` bytes, the whole at most 8 MiB. O(input + output).
+ */
+export async function decompressStream(
+  bytes: Uint8Array,
+  kind: number,
+  blockSize: number,
+): Promise<Uint8Array> {
+  if (kind === 0) return bytes;
+  const decompress = KINDS[kind];
+  if (decompress === undefined) throw new Undecodable('compression');
+  const limit = Math.min(blockSize, MAX_STREAM);
+  const cursor = new ByteCursor(bytes);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (cursor.remaining > 0) {
+    const header = cursor.littleEndian(3);
+    const body = cursor.take(header >> 1);
+    const chunk = header % 2 === 1 ? body : await decompress(body, limit);
+    length += chunk.length;
+    if (length > MAX_STREAM) throw new OverBudget('footer');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

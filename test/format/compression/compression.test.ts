@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { COMPRESSIONS } from '../../../src/format/compression/table.ts';
+import { OverBudget } from '../../../src/format/format.ts';
+import { Undecodable } from '../../../src/format/undecodable.ts';
+
+const test = suite('compression');
+const fixture = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../fixtures/compression/${name}`, import.meta.url)));
+const plain = fixture('harbours.csv');
+const FILES = {
+  gzip: gzipSync(plain),
+  zstd: fixture('harbours.csv.zst'),
+  bzip2: fixture('harbours.csv.bz2'),
+  snappy: fixture('harbours.csv.sz'),
+};
+const byId = (id: string) => COMPRESSIONS.find((one) => one.id === id)!;
+
+for (const [id, bytes] of Object.entries(FILES)) {
+  test(`${id}: its magic bytes are its own`, () => {
+    assert.equal(
+      COMPRESSIONS.filter((one) => one.magic(bytes)).map((one) => one.id),
+      [id],
+    );
+  });
+
+  test(`${id}: the whole gives the whole`, async () => {
+    const out = await byId(id).decompress(bytes, plain.length);
+    assert.ok(out.ended);
+    assert.is(Buffer.compare(out.bytes, plain), 0);
+  });
+
+  test(`${id}: two files in a row are one text`, async () => {
+    const out = await byId(id).decompress(Buffer.concat([bytes, bytes]), 2 * plain.length);
+    assert.is(Buffer.compare(out.bytes, Buffer.concat([plain, plain])), 0);
+    assert.ok(out.ended);
+  });
+
+  test(`${id}: a cut gives a prefix and is not the end`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: bytes.length - 1 }), async (cut) => {
+        const out = await byId(id).decompress(bytes.subarray(0, cut), plain.length);
+        assert.is(Buffer.compare(out.bytes, plain.subarray(0, out.bytes.length)), 0);
+        // zlib does not tell a cut from an end.
+        if (id !== 'gzip') assert.ok(cut === 0 || !out.ended);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test(`${id}: no more comes out than is wanted`, async () => {
+    const out = await byId(id).decompress(bytes, 1000);
+    assert.is(Buffer.compare(out.bytes, plain.subarray(0, 1000)), 0);
+    assert.not(out.ended);
+  });
+
+  test(`${id}: damaged bytes give a typed answer, soon`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 5 }),
+        async (damage) => {
+          const bad = Buffer.from(bytes);
+          for (const [at, value] of damage) bad[at] = value;
+          const start = performance.now();
+          try {
+            const out = await byId(id).decompress(bad, 65536);
+            assert.ok(out.bytes.length <= 65536);
+          } catch (error) {
+            assert.ok(error instanceof Undecodable || error instanceof OverBudget, String(error));
+          }
+          assert.ok(performance.now() - start < 3000);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+}
+
+test('bombs stop at what is wanted', async () => {
+  for (const [id, name] of [
+    ['zstd', 'zeros.zst'],
+    ['bzip2', 'zeros.bz2'],
+  ] as const) {
+    const start = performance.now();
+    const out = await byId(id).decompress(fixture(name), 65536);
+    assert.is(out.bytes.length, 65536);
+    assert.not(out.ended);
+    assert.ok(performance.now() - start < 1000, id);
+  }
+});
+
+test('a Zstandard header that asks for a window of 2 GB gets what the output needs', async () => {
+  const bytes = Buffer.from(FILES.zstd);
+  // Frame header descriptor without single segment and content size, then the largest window that is allowed.
+  const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04, 0xa8]);
+  const descriptor = bytes[4]!;
+  const sizeBytes = [(descriptor & 0x20) === 0 ? 0 : 1, 2, 4, 8][descriptor >> 6]!;
+  const blocks = bytes.subarray(5 + ((descriptor & 0x20) === 0 ? 1 : 0) + sizeBytes);
+  const before = process.memoryUsage().arrayBuffers;
+  const out = await byId('zstd').decompress(Buffer.concat([header, blocks]), 65536);
+  assert.ok(process.memoryUsage().arrayBuffers - before < 64 * 1024 * 1024);
+  assert.is(out.bytes.length, 65536);
+});
+
+test('Snappy chunks: padding and unknown skippable ones are skipped, others are not', async () => {
+  const identifier = FILES.snappy.subarray(0, 10);
+  const stored = Buffer.from([1, 8, 0, 0, 0, 0, 0, 0, 112, 108, 117, 109]);
+  const padding = Buffer.from([0xfe, 2, 0, 0, 9, 9]);
+  const good = await byId('snappy').decompress(Buffer.concat([identifier, padding, stored]), 100);
+  assert.is(Buffer.from(good.bytes).toString(), 'plum');
+  try {
+    await byId('snappy').decompress(Buffer.concat([identifier, Buffer.from([2, 0, 0, 0])]), 100);
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, Undecodable);
+  }
+});
+
+test('a Snappy literal of 4 GB ends at once', async () => {
+  const block = Buffer.from([10, 63 << 2, 0xff, 0xff, 0xff, 0xff, 1]);
+  const chunk = Buffer.concat([Buffer.from([0, block.length + 4, 0, 0, 0, 0, 0, 0]), block]);
+  const bytes = Buffer.concat([FILES.snappy.subarray(0, 10), chunk]);
+  const start = performance.now();
+  try {
+    await byId('snappy').decompress(bytes, 100);
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, Undecodable);
+  }
+  assert.ok(performance.now() - start < 100);
+});
+
+test.run();

@@ -1,0 +1,138 @@
+import { deflateRawSync } from 'node:zlib';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readFile } from '../../../src/format/index.ts';
+import { AUTO, memorySource } from '../memory-source.ts';
+
+const test = suite('orc');
+
+const varint = (value: number): number[] =>
+  value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+const number = (id: number, value: number) => Buffer.from([...varint(id * 8), ...varint(value)]);
+const message = (id: number, bytes: Uint8Array) =>
+  Buffer.concat([Buffer.from([...varint(id * 8 + 2), ...varint(bytes.length)]), bytes]);
+
+interface Type {
+  readonly kind: number;
+  readonly children?: readonly number[];
+  readonly names?: readonly string[];
+}
+const LONG = 4;
+const LIST = 10;
+const STRUCT = 12;
+const UNION = 13;
+
+function footer(types: readonly Type[]): Buffer {
+  return Buffer.concat(
+    types.map(({ kind, children = [], names = [] }) =>
+      message(
+        4,
+        Buffer.concat([
+          number(1, kind),
+          message(2, Buffer.from(children.flatMap(varint))),
+          ...names.map((name) => message(3, Buffer.from(name))),
+        ]),
+      ),
+    ),
+  );
+}
+
+function file(body: Buffer, { compression = 0, claimed = body.length } = {}): Buffer {
+  const postscript = Buffer.concat([
+    number(1, claimed),
+    number(2, compression),
+    number(3, 65536),
+    message(8000, Buffer.from('ORC')),
+  ]);
+  return Buffer.concat([Buffer.from('ORC'), body, postscript, Buffer.from([postscript.length])]);
+}
+
+const chunk = (bytes: Buffer) => {
+  const packed = deflateRawSync(bytes);
+  const header = Buffer.alloc(3);
+  header.writeUIntLE(packed.length * 2, 0, 3);
+  return Buffer.concat([header, packed]);
+};
+const ship: readonly Type[] = [
+  { kind: STRUCT, children: [1, 2], names: ['berth', 'draught'] },
+  { kind: LONG },
+  { kind: 6 },
+];
+const read = (bytes: Buffer) => readFile(memorySource('ships.orc', bytes), AUTO);
+
+test('a footer in compressed chunks', async () => {
+  const types = footer(ship);
+  const body = Buffer.concat([chunk(types.subarray(0, 9)), chunk(types.subarray(9))]);
+  assert.equal(
+    (await read(file(body, { compression: 1 }))).fields.map((field) => field.name),
+    ['berth', 'draught'],
+  );
+});
+
+test('a footer longer than the tail costs one request more', async () => {
+  const names = Array.from({ length: 8000 }, (_, i) => `berth_${i}`);
+  const types = [
+    { kind: STRUCT, children: names.map((_, i) => i + 1), names },
+    ...names.map(() => ({ kind: LONG })),
+  ];
+  const source = memorySource(
+    'ships.orc',
+    Buffer.concat([Buffer.from('ORC'), Buffer.alloc(200_000), file(footer(types))]),
+  );
+  assert.is((await readFile(source, AUTO)).fields.length, 8000);
+  assert.is(source.requests, 3);
+});
+
+test('a chunk that is a bomb is undecodable', async () => {
+  const reading = await read(file(chunk(Buffer.alloc(50_000_000)), { compression: 1 }));
+  assert.is(reading.unread, 'undecodable');
+});
+
+test('a footer that claims 2 GB is undecodable', async () => {
+  assert.is((await read(file(footer(ship), { claimed: 2 ** 31 }))).unread, 'undecodable');
+});
+
+test('an unknown compression is undecodable, with its reason', async () => {
+  const reading = await read(file(footer(ship), { compression: 9 }));
+  assert.equal(reading.observations, [
+    { rule: 'file/undecodable', args: { reason: 'compression' } },
+  ]);
+});
+
+test('types that contain themselves are undecodable', async () => {
+  const types = [
+    { kind: STRUCT, children: [1], names: ['loop'] },
+    { kind: LIST, children: [1] },
+  ];
+  assert.is((await read(file(footer(types)))).unread, 'undecodable');
+});
+
+test('types that share their children in tiers are over budget, soon', async () => {
+  for (const kind of [STRUCT, UNION]) {
+    const tiers = Array.from({ length: 30 }, (_, i) => ({
+      kind: i === 0 ? STRUCT : kind,
+      children: Array(50).fill(i + 1),
+      names: Array(50).fill('t'),
+    }));
+    const start = performance.now();
+    const reading = await read(file(footer([...tiers, { kind: LONG }])));
+    assert.ok(performance.now() - start < 1000);
+    assert.is(reading.unread, kind === STRUCT ? 'over-budget' : undefined);
+  }
+});
+
+test('a column without a name gets one, and is noted', async () => {
+  const types = [{ kind: STRUCT, children: [1], names: [''] }, { kind: LONG }];
+  const reading = await read(file(footer(types)));
+  assert.is(reading.fields[0]?.name, 'column_1');
+  assert.is(reading.fields[0]?.generated, true);
+  assert.is(reading.observations[0]?.rule, 'file/blank-field');
+});
+
+test('an empty file of this format has no fields', async () => {
+  const reading = await read(Buffer.alloc(0));
+  assert.is(reading.format, 'orc');
+  assert.equal(reading.fields, []);
+});
+
+test.run();
