@@ -107,23 +107,23 @@ function byStatistics(bytes: Uint8Array): string | undefined {
   return believed && !WESTERN.has(label) && isKnown(label) ? label : undefined;
 }
 
-/** Kana are two bytes from 82 or 83, which windows-1252 gives to two characters that hardly occur. */
+/**
+ * Valid Shift_JIS that uses the bytes 80 to 9F as much as Japanese does; in windows-1252 they are a few punctuation marks. The statistics need
+ * longer texts than names and ages.
+ */
 function isJapanese(sample: Uint8Array): boolean {
-  let kana = 0;
-  let high = 0;
-  for (let at = 0; at + 1 < sample.length; at++) {
-    const lead = sample[at]!;
-    if (lead < 0x80) continue;
-    const trail = sample[at + 1]!;
-    high++;
-    if (
-      (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) ||
-      (lead === 0x83 && trail >= 0x40 && trail <= 0x96)
-    )
-      kana++;
-    at++;
+  let [high, low] = [0, 0];
+  for (const byte of sample) {
+    if (byte >= 0x80) high++;
+    if (byte >= 0x80 && byte < 0xa0) low++;
   }
-  return kana >= 2 && kana * 4 >= high;
+  if (high < 8 || low * 4 < high) return false;
+  try {
+    const text = new TextDecoder('shift_jis', { fatal: true }).decode(sample, { stream: true });
+    return /[\u3040-\u30ff\u4e00-\u9fff]/.test(text);
+  } catch {
+    return false;
+  }
 }
 
 function isKnown(label: string): boolean {

@@ -62,9 +62,13 @@ export function detect(text: string, complete: boolean, request: Request, model:
   };
 }
 
+/** A delimiter that takes this share of the rows' values apart is none. */
+const TORN = 0.6;
+
 /** Best first. Equals keep the order of the candidates, so that the answer depends on nothing else. */
 function rank(attempts: readonly Attempt[]): readonly Attempt[] {
-  return [...attempts].sort((a, b) => b.score - a.score);
+  const whole = attempts.filter((one) => one.features['torn']! < TORN);
+  return [...(whole.length > 0 ? whole : attempts)].sort((a, b) => b.score - a.score);
 }
 
 export function attempt(

@@ -1,11 +1,11 @@
 import { cellKind, isTyped } from './cell-kind.ts';
-import type { Dialect, Scan } from './scan.ts';
+import type { Dialect, Row, Scan } from './scan.ts';
 import { filledCells, type Table } from './table.ts';
 
 /** What speaks for and against a dialect, each about 0 to 1; the weights say how much. */
 export type Features = Readonly<Record<string, number>>;
 
-const RIVALS = [',', ';', '\t', '|'];
+const COMMON = [',', ';', '\t', '|'];
 /** Cells looked at in a row; more columns than that say nothing new. */
 const CELLS = 64;
 
@@ -15,7 +15,9 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
   const count = Math.max(1, rows.length);
   const widths = new Set(rows.map((row) => row.cells.length));
   const regular = rows.filter((row) => row.cells.length === width);
-  let [cells, typed, word, text, odd, blank, rival, spaces] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let [cells, typed, word, text, odd, blank, rival, spaces, unbalanced] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0,
+  ];
   const columns: Map<string, number>[] = [];
   for (const row of regular) {
     for (let index = 0; index < Math.min(width, CELLS); index++) {
@@ -27,11 +29,12 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
         blank++;
         continue;
       }
+      if (isUnbalanced(cell)) unbalanced++;
       if (isTyped(kind)) typed++;
       else if (kind === 'word' || kind === 'code') word++;
       else if (kind === 'text') text++;
       else odd++;
-      if (RIVALS.some((one) => one !== dialect.delimiter && cell.includes(one))) rival++;
+      if (COMMON.some((one) => one !== dialect.delimiter && cell.includes(one))) rival++;
       const column = columns[index] ?? new Map<string, number>();
       columns[index] = column;
       column.set(kind, (column.get(kind) ?? 0) + 1);
@@ -80,7 +83,11 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
     stray: quotes === 0 ? 0 : scan.stray / quotes,
     strayRows: Math.min(1, scan.stray / count),
     spaced: quotes === 0 ? 0 : scan.spaced / quotes,
-    open: scan.open ? 1 : 0,
+    open: scan.lost > 0 ? 1 : 0,
+    lost: scan.lost,
+    torn: COMMON.includes(delimiter) ? 0 : tornShare(regular, delimiter),
+    rareText: COMMON.includes(delimiter) || delimiter === '' ? 0 : 1 - typed / filled,
+    unbalanced: unbalanced / filled,
     [`delimiter ${delimiterName(delimiter)}`]: 1,
     [`quote ${quote === '' ? 'none' : quote === '"' ? 'double' : 'single'}`]: 1,
     quoteUnused: quote !== '' && scan.closed === 0 ? 1 : 0,
@@ -102,4 +109,27 @@ function delimiterName(delimiter: string): string {
     names[delimiter] ??
     (/^[\p{L}\p{N}]$/u.test(delimiter) ? 'letter' : delimiter < ' ' ? 'control' : 'other')
   );
+}
+
+/** Share of the rows that are one value in one piece: `12:30` is no table of two columns. */
+function tornShare(rows: readonly Row[], delimiter: string): number {
+  const looked = rows.slice(0, 50);
+  const torn = looked.filter(({ cells }) => {
+    const line = cells.length > 8 ? '' : cells.join(delimiter);
+    return isTyped(cellKind(line)) || PATH.test(line);
+  });
+  return looked.length === 0 ? 0 : torn.length / looked.length;
+}
+
+const PATH = /^[\w.-]{1,40}(?:\/[\w.-]{1,40}){1,8}$/;
+
+/** Brackets that a delimiter inside them would leave open. */
+function isUnbalanced(cell: string): boolean {
+  if (!/[()[\]{}]/.test(cell)) return false;
+  let depth = 0;
+  for (const character of cell.slice(0, 200)) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+  }
+  return depth !== 0 && cell.length <= 200;
 }

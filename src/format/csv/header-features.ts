@@ -5,13 +5,15 @@ import { namesField } from './vocabulary.ts';
 
 const COLUMNS = 64;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_.]*$/;
-const YEAR = /^(?:1[89]|20)\d\d$/;
 
 /** What speaks for and against the first row being names rather than data. O(cells of the rows). */
 export function headerFeatures(rows: readonly Row[], width: number): Features {
   const [first, ...data] = rows;
   const names = first?.cells.slice(0, Math.min(width, COLUMNS)) ?? [];
-  const kinds = names.map(cellKind);
+  const sequence = numbersAsNames(names, data[0]?.cells ?? []);
+  const kinds = names.map(
+    (name, index): CellKind => (sequence.has(index) ? 'word' : cellKind(name)),
+  );
   const filled = names.filter((name) => name.trim() !== '');
   const columns = names.map((name, index) => columnEvidence(name, kinds[index]!, data, index));
   const average = (of: (column: ColumnEvidence) => number) =>
@@ -24,7 +26,6 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
       ? 0
       : names.filter((name, index) => test(name, kinds[index]!)).length / names.length;
   const typed = share((_, kind) => isTyped(kind));
-  const years = share((name) => YEAR.test(name.trim()));
   const unique = new Set(filled.map((name) => name.trim().toLowerCase())).size;
   return {
     contrast: average((column) => column.contrast),
@@ -36,14 +37,12 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     pattern: average((column) => column.pattern),
     length: average((column) => column.length),
     anyLength: some((column) => column.length),
-    typed: Math.max(0, typed - years),
-    anyTyped: typed - years > 0 ? 1 : 0,
-    numeric: share(
-      (name, kind) => (kind === 'integer' || kind === 'number') && !YEAR.test(name.trim()),
-    ),
+    typed,
+    anyTyped: typed > 0 ? 1 : 0,
+    numeric: share((_, kind) => isNumeric(kind)),
     date: share((_, kind) => kind === 'date'),
     link: share((_, kind) => kind === 'link'),
-    years: years > 0 ? 1 : 0,
+    sequence: sequence.size > 0 ? 1 : 0,
     wordly: share((_, kind) => kind === 'word' || kind === 'text'),
     identifiers: share((name) => IDENTIFIER.test(name.trim())),
     lower: share((name) => /^[a-z_][a-z0-9_.]*$/.test(name.trim())),
@@ -52,6 +51,7 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     odd: share((_, kind) => kind === 'odd'),
     unique: filled.length === 0 ? 0 : unique / filled.length,
     duplicate: unique < filled.length ? 1 : 0,
+    duplicateTyped: unique < filled.length && typed > 0 ? 1 : 0,
     blank: share((_, kind) => kind === 'blank'),
     anyBlank: filled.length < names.length ? 1 : 0,
     firstBlankOnly: filled.length === names.length - 1 && names[0]?.trim() === '' ? 1 : 0,
@@ -60,6 +60,7 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     long: share((name) => name.length > 40),
     rows: Math.min(1, Math.log2(1 + data.length) / 8),
     alone: data.length === 0 ? 1 : 0,
+    aloneTyped: data.length === 0 ? typed : 0,
     single: names.length === 1 ? 1 : 0,
     width: Math.min(1, Math.log2(Math.max(1, width)) / 6),
     textual: average((column) => column.textual),
@@ -67,6 +68,37 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     narrow: first !== undefined && first.cells.length < width ? 1 : 0,
     wide: first !== undefined && first.cells.length > width ? 1 : 0,
   };
+}
+
+/**
+ * Places of numbers that are names: a rising run of three or more (samples, months, years), or a year, unless the row below goes on in the
+ * same way.
+ */
+function numbersAsNames(names: readonly string[], below: readonly string[]): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (let from = 0; from < names.length; ) {
+    let to = from;
+    while (rises(names, to)) to++;
+    if (to - from >= 2) {
+      const alike = Array.from({ length: to - from }, (_, step) => rises(below, from + step));
+      if (alike.includes(false)) for (let at = from; at <= to; at++) places.add(at);
+    }
+    from = Math.max(to, from + 1);
+  }
+  for (const [at, name] of names.entries()) {
+    const under = below[at]?.trim() ?? '';
+    if (under !== '' && isYear(name.trim()) && !isYear(under)) places.add(at);
+  }
+  return places;
+}
+
+function isYear(cell: string): boolean {
+  return /^(?:19|20)\d\d$/.test(cell);
+}
+
+function rises(cells: readonly string[], at: number): boolean {
+  const [here, next] = [cells[at]?.trim() ?? '', cells[at + 1]?.trim() ?? ''];
+  return /^\d+$/.test(here) && /^\d+$/.test(next) && Number(here) < Number(next);
 }
 
 interface ColumnEvidence {

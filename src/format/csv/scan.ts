@@ -27,8 +27,8 @@ export interface Scan {
   readonly stray: number;
   /** Quoted cells after white space: `a, "b"`. */
   readonly spaced: number;
-  /** The text ended inside quotes. */
-  readonly open: boolean;
+  /** Share of the text after a quote that nothing closes; 0 where all are closed. */
+  readonly lost: number;
   /** The only row may be cut. */
   readonly partial: boolean;
 }
@@ -41,8 +41,9 @@ export interface ScanLimits {
 }
 
 /**
- * Splits the beginning of a text into rows, leniently: nothing is an error. Lines end with LF, CR LF or CR. `complete`: the text ends where the
- * file ends, so that a last row without line end is whole. O(characters).
+ * Splits the beginning of a text into rows, leniently: nothing is an error. Lines end with LF, CR LF or CR. `complete`: the text ends where
+ * the file ends, so that a last row without line end is whole. O(characters): a quote that nothing closes is looked for once,
+ * since between it and the end every quote is escaped and opens no cell.
  */
 export function scanRows(
   text: string,
@@ -50,107 +51,152 @@ export function scanRows(
   limits: ScanLimits,
   complete: boolean,
 ): Scan {
-  const end = Math.min(text.length, limits.characters);
-  const whole = complete && end === text.length;
-  const { delimiter, quote, escape: escaper } = dialect;
-  const rows: Row[] = [];
-  let [closed, stray, spaced, open, partial] = [0, 0, 0, false, false];
-  let line = 1;
-  let at = 0;
-  while (at < end && rows.length < limits.rows) {
-    const start = line;
-    const from = at;
+  return new Scanner(text, dialect, limits, complete).run();
+}
+
+const SPACE = 32;
+const LF = 10;
+const CR = 13;
+/** Code of an absent delimiter, quote or escape: no character has it. */
+const NONE = -1;
+
+class Scanner {
+  private readonly text: string;
+  private readonly limits: ScanLimits;
+  private readonly end: number;
+  private readonly whole: boolean;
+  private readonly dialect: Dialect;
+  private readonly delimiter: number;
+  private readonly quote: number;
+  private readonly escaper: number;
+  private at = 0;
+  private line = 1;
+  private closed = 0;
+  private stray = 0;
+  private spaced = 0;
+  private lost = 0;
+
+  constructor(text: string, dialect: Dialect, limits: ScanLimits, complete: boolean) {
+    this.text = text;
+    this.limits = limits;
+    this.end = Math.min(text.length, limits.characters);
+    this.whole = complete && this.end === text.length;
+    this.dialect = dialect;
+    this.delimiter = codeOf(dialect.delimiter);
+    this.quote = codeOf(dialect.quote);
+    this.escaper = dialect.escape === dialect.quote ? NONE : codeOf(dialect.escape);
+  }
+
+  run(): Scan {
+    const rows: Row[] = [];
+    let partial = false;
+    while (this.at < this.end && rows.length < this.limits.rows) {
+      const { at: from, line } = this;
+      const cells = this.cells();
+      const cut = this.at >= this.end;
+      if (!cut) this.lineEnd();
+      if (cells.length === 1 && cells[0]!.trim() === '') continue;
+      if (cut && !this.whole) {
+        if (rows.length > 0) break;
+        partial = true;
+      }
+      rows.push({ cells, line, from, to: this.at });
+    }
+    const { closed, stray, spaced, lost } = this;
+    return { rows, closed, stray, spaced, lost, partial };
+  }
+
+  private cells(): readonly string[] {
     const cells: string[] = [];
-    let ended = false;
-    while (!ended) {
-      let cell: string;
-      let quoted = false;
-      if (quote !== '') {
-        let first = at;
-        while (first < end && text[first] === ' ' && delimiter !== ' ') first++;
-        quoted = text[first] === quote && first < end;
-        if (quoted) {
-          const close = closingQuote(text, first + 1, end, quote, escaper);
-          const after = close === -1 ? end : skipSpaces(text, close + 1, end, delimiter);
-          if (close === -1) {
-            open = true;
-            quoted = false;
-          } else if (after >= end || text[after] === delimiter || isLineEnd(text, after)) {
-            closed++;
-            if (first > at) spaced++;
-            cell = unquoted(text.slice(first + 1, close), quote, escaper);
-            line += lineEnds(text, first, close);
-            at = after;
-            if (cells.length < limits.cells) cells.push(cell);
-          } else {
-            stray++;
-            quoted = false;
-          }
-        }
-      }
-      if (!quoted) {
-        const begin = at;
-        while (at < end && text[at] !== delimiter && !isLineEnd(text, at)) at++;
-        cell = text.slice(begin, at);
-        if (quote !== '' && cell.includes(quote)) stray++;
-        if (cells.length < limits.cells) cells.push(cell);
-      }
-      if (at < end && text[at] === delimiter) at++;
-      else ended = true;
-    }
-    const cut = at >= end;
-    if (!cut) {
-      at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
-      line++;
-    }
-    const blank = cells.length === 1 && cells[0]!.trim() === '';
-    if (!blank && (!cut || whole || rows.length === 0))
-      rows.push({ cells, line: start, from, to: at });
-  }
-  return { rows, closed, stray, spaced, open, partial };
-}
-
-/** Place of the quote that ends the cell, or -1. A doubled quote and an escaped character do not end it. */
-function closingQuote(
-  text: string,
-  from: number,
-  end: number,
-  quote: string,
-  escaper: string,
-): number {
-  for (let at = from; at < end; at++) {
-    const character = text[at];
-    if (escaper !== '' && character === escaper && escaper !== quote) at++;
-    else if (character === quote) {
-      if (text[at + 1] !== quote || at + 1 >= end) return at;
-      at++;
+    for (;;) {
+      const cell = this.quotedCell() ?? this.plainCell();
+      if (cells.length < this.limits.cells) cells.push(cell);
+      if (this.at >= this.end || this.text.charCodeAt(this.at) !== this.delimiter) return cells;
+      this.at++;
     }
   }
-  return -1;
+
+  private plainCell(): string {
+    const from = this.at;
+    while (this.at < this.end) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === this.delimiter || code === LF || code === CR) break;
+      this.at++;
+    }
+    const cell = this.text.slice(from, this.at);
+    if (this.quote !== NONE && cell.includes(this.dialect.quote)) this.stray++;
+    return cell;
+  }
+
+  /** The cell here if it is quoted from end to end, white space around the quotes aside. */
+  private quotedCell(): string | undefined {
+    if (this.quote === NONE) return undefined;
+    const first = this.skipSpaces(this.at);
+    if (first >= this.end || this.text.charCodeAt(first) !== this.quote) return undefined;
+    const close = this.closingQuote(first + 1);
+    if (close === -1) {
+      this.lost = Math.max(this.lost, (this.end - first) / this.end);
+      if (this.whole) return undefined;
+      // The cell may go on after the cut.
+      this.at = this.end;
+      return this.text.slice(first + 1, this.end);
+    }
+    const after = this.skipSpaces(close + 1);
+    const code = this.text.charCodeAt(after);
+    if (after < this.end && code !== this.delimiter && code !== LF && code !== CR) {
+      this.stray++;
+      return undefined;
+    }
+    this.closed++;
+    if (first > this.at) this.spaced++;
+    this.at = after;
+    this.line += lineEnds(this.text, first, close);
+    return this.unquoted(this.text.slice(first + 1, close));
+  }
+
+  /** Place of the quote that ends the cell, or -1. A doubled quote and an escaped character do not end it. */
+  private closingQuote(from: number): number {
+    for (let at = from; at < this.end; at++) {
+      const code = this.text.charCodeAt(at);
+      if (code === this.escaper) at++;
+      else if (code === this.quote) {
+        if (at + 1 >= this.end || this.text.charCodeAt(at + 1) !== this.quote) return at;
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  private unquoted(cell: string): string {
+    const { quote, escape: escaper } = this.dialect;
+    const single = cell.includes(quote) ? cell.replaceAll(quote + quote, quote) : cell;
+    if (this.escaper === NONE || !single.includes(escaper)) return single;
+    return single.replaceAll(escaper + quote, quote).replaceAll(escaper + escaper, escaper);
+  }
+
+  private skipSpaces(from: number): number {
+    let at = from;
+    if (this.delimiter === SPACE) return at;
+    while (at < this.end && this.text.charCodeAt(at) === SPACE) at++;
+    return at;
+  }
+
+  private lineEnd(): void {
+    const pair = this.text.charCodeAt(this.at) === CR && this.text.charCodeAt(this.at + 1) === LF;
+    this.at += pair ? 2 : 1;
+    this.line++;
+  }
 }
 
-function unquoted(cell: string, quote: string, escaper: string): string {
-  const single = cell.includes(quote) ? cell.replaceAll(quote + quote, quote) : cell;
-  if (escaper === '' || escaper === quote || !single.includes(escaper)) return single;
-  return single.replaceAll(escaper + quote, quote).replaceAll(escaper + escaper, escaper);
-}
-
-function skipSpaces(text: string, from: number, end: number, delimiter: string): number {
-  let at = from;
-  while (at < end && text[at] === ' ' && delimiter !== ' ') at++;
-  return at;
-}
-
-function isLineEnd(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === 10 || code === 13;
+function codeOf(character: string): number {
+  return character === '' ? NONE : character.charCodeAt(0);
 }
 
 function lineEnds(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
+    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count++;
   }
   return count;
 }
