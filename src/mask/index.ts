@@ -1,6 +1,10 @@
-export { DEFAULT_LIMITS, type MaskLimits } from './limits.ts';
+export { directoryMasks } from './directory-masks.ts';
+export { DEFAULT_LIMITS, LimitPassed, type MaskLimits } from './limits.ts';
+export { compareCodePoints } from './listing-plan.ts';
+export { type CompiledMasks, compileMasks } from './mask-set.ts';
 export type {
   Capture,
+  Liveness,
   Mask,
   MaskEntryInput,
   MaskProblem,
@@ -8,6 +12,7 @@ export type {
   Matcher,
 } from './mask-types.ts';
 export { type ParsedMask, parseMask } from './parse-mask.ts';
+export { matchesPathOf } from './path-of-mask.ts';
 export { escapeLiteral } from './print-mask.ts';
 export {
   NO_TOKENS,

@@ -54,6 +54,9 @@ export interface Matcher {
   match(bytes: Uint8Array, start: number, end: number): number;
 }
 
+/** Whether keys below a prefix are taken by an entry of kind `mask`: none of them, some (or not known), all of them. */
+export type Liveness = 'none' | 'some' | 'all';
+
 /** All masks of a bucket as one lazily determinised automaton. */
 export interface MaskSet {
   readonly entries: readonly MaskEntryInput[];
@@ -73,6 +76,20 @@ export interface MaskSet {
   instantOf(index: number, bytes: Uint8Array, start: number, end: number): number;
   /** Whether some key that begins with `prefix` can be taken by an entry of kind `mask` (first-match order respected). */
   canMatchBelow(prefix: string): boolean;
+  /** `none` is exactly not `canMatchBelow`; `all` speaks of the keys longer than the prefix. */
+  liveness(prefix: string): Liveness;
+  /**
+   * Prefixes, none the beginning of another, in byte order, below which every key lies that begins with `prefix` and that an entry of
+   * kind `mask` can take. Empty where there is none.
+   */
+  literalPrefixes(prefix: string): readonly string[];
+  /**
+   * A string after `key`, in byte order, that no later key taken by an entry of kind `mask` comes before, and that some such key may
+   * begin with; undefined where no such key comes after `key`.
+   */
+  nextLiveAfter(key: string): string | undefined;
+  /** A string from `key` to just before `nextLiveAfter(key)`: an exclusive start that skips dead keys only. */
+  seekAfter(key: string): string | undefined;
   /** States built and bytes of table, for benches and limits. */
   readonly size: { readonly states: number; readonly bytes: number };
 }

@@ -1,0 +1,183 @@
+import { byteNfaOf, type IndexedNfa } from './byte-nfa.ts';
+import { CaptureReader } from './captures.ts';
+import { Cursor } from './cursor.ts';
+import { DatasetNamer } from './dataset-name.ts';
+import { elementExpr } from './element.ts';
+import { widthOf } from './expr.ts';
+import { InstantReader } from './instant.ts';
+import { LazyDfa } from './lazy-dfa.ts';
+import { DEFAULT_LIMITS, type MaskLimits } from './limits.ts';
+import { compareCodePoints, justBefore, ListingPlan } from './listing-plan.ts';
+import { type MaskTree, treeOf } from './mask-tree.ts';
+import type { Capture, Liveness, MaskEntryInput, MaskSet, Matcher } from './mask-types.ts';
+import { PageMatcher } from './page-matcher.ts';
+import { TakesKey } from './takes-key.ts';
+
+/** An automaton of some of the entries, and the lowest of their indexes. */
+interface Part {
+  readonly dfa: LazyDfa;
+  readonly lowest: number;
+}
+
+/**
+ * Compiles the masks and excludes of a bucket. O(size of the masks); the tables are built while keys are matched. Throws
+ * `LimitPassed` when the masks together pass `totalStates` or `totalEdges` (`analyseMasks` finds that first).
+ */
+export function compileMasks(
+  entries: readonly MaskEntryInput[],
+  limits: MaskLimits = DEFAULT_LIMITS,
+): CompiledMasks {
+  return new CompiledMasks(entries, limits);
+}
+
+export class CompiledMasks implements MaskSet {
+  readonly entries: readonly MaskEntryInput[];
+  readonly #limits: MaskLimits;
+  readonly #trees: readonly MaskTree[];
+  readonly #parts: readonly Part[];
+  readonly #readers: (CaptureReader | undefined)[] = [];
+  readonly #namers: (DatasetNamer | undefined)[] = [];
+  readonly #instants: (InstantReader | undefined)[] = [];
+  readonly #takers: (TakesKey | undefined)[] = [];
+  #plan: ListingPlan | undefined;
+
+  constructor(entries: readonly MaskEntryInput[], limits: MaskLimits) {
+    this.entries = entries;
+    this.#limits = limits;
+    this.#trees = entries.map(({ mask }) => treeOf(mask));
+    this.#parts = partsOf(this.#indexed()).map((list) => ({
+      dfa: new LazyDfa(byteNfaOf(list, limits), limits.tableBytes),
+      lowest: list[0]!.index,
+    }));
+  }
+
+  #indexed(): readonly TreeAt[] {
+    return this.#trees.map((tree, index) => ({ index, tree, nfa: tree.nfa }));
+  }
+
+  matcher(options: { readonly resume?: boolean } = {}): Matcher {
+    const cursors = this.#parts.map(({ dfa, lowest }) => new Cursor(dfa, lowest));
+    return new PageMatcher(cursors, options.resume ?? true);
+  }
+
+  captures(index: number, key: Uint8Array): readonly Capture[] | undefined {
+    if (!this.#taker(index).takes(key)) return undefined;
+    return this.captureReader(index).read(key);
+  }
+
+  /** For the bounds of captures without strings. */
+  captureReader(index: number): CaptureReader {
+    return once(this.#readers, index, () => new CaptureReader(this.#trees[index]!.elements));
+  }
+
+  #taker(index: number): TakesKey {
+    return once(this.#takers, index, () => new TakesKey(this.#trees[index]!.nfa, this.#limits));
+  }
+
+  datasetOf(index: number, key: Uint8Array): string {
+    return once(this.#namers, index, () => new DatasetNamer(this.#trees[index]!.elements)).nameOf(
+      key,
+    );
+  }
+
+  instantOf(index: number, bytes: Uint8Array, start: number, end: number): number {
+    const reader = once(
+      this.#instants,
+      index,
+      () => new InstantReader(this.#trees[index]!.elements),
+    );
+    return reader.read(bytes, start, end);
+  }
+
+  canMatchBelow(prefix: string): boolean {
+    return this.#listing.canMatchBelow(prefix);
+  }
+
+  liveness(prefix: string): Liveness {
+    return this.#listing.liveness(prefix);
+  }
+
+  nextLiveAfter(key: string): string | undefined {
+    return this.#listing.nextLiveAfter(key);
+  }
+
+  seekAfter(key: string): string | undefined {
+    const live = this.nextLiveAfter(key);
+    return live === undefined ? undefined : justBefore(live, key);
+  }
+
+  literalPrefixes(prefix: string): readonly string[] {
+    const found = new Set<string>();
+    for (const { kind, mask } of this.entries) {
+      if (kind === 'exclude') continue;
+      if (mask.literalPrefix.startsWith(prefix)) found.add(mask.literalPrefix);
+      else if (prefix.startsWith(mask.literalPrefix)) found.add(prefix);
+    }
+    const sorted = [...found].sort(compareCodePoints);
+    const kept: string[] = [];
+    for (const one of sorted) {
+      // Sorted, what begins with a prefix follows it at once.
+      const last = kept.at(-1);
+      if (last !== undefined && one.startsWith(last)) continue;
+      if (this.canMatchBelow(one)) kept.push(one);
+    }
+    return kept;
+  }
+
+  get #listing(): ListingPlan {
+    this.#plan ??= new ListingPlan(
+      this.#indexed(),
+      this.entries.map(({ kind }) => kind === 'mask'),
+      this.#limits,
+    );
+    return this.#plan;
+  }
+
+  get size(): { readonly states: number; readonly bytes: number } {
+    return {
+      states: this.#parts.reduce((sum, { dfa }) => sum + dfa.states, 0),
+      bytes: this.#parts.reduce((sum, { dfa }) => sum + dfa.bytes, 0),
+    };
+  }
+}
+
+function once<T>(made: (T | undefined)[], index: number, make: () => T): T {
+  let one = made[index];
+  if (one === undefined) {
+    one = make();
+    made[index] = one;
+  }
+  return one;
+}
+
+interface TreeAt extends IndexedNfa {
+  readonly tree: MaskTree;
+}
+
+/**
+ * One automaton, or two: masks whose wildcard begins no later than the masks part from one another stay alive beside every
+ * other mask, and would multiply its states. Apart, the two add.
+ */
+function partsOf(list: readonly TreeAt[]): readonly (readonly TreeAt[])[] {
+  const common = commonLength(list.map(({ tree }) => tree.literalPrefix));
+  const wild = list.filter(({ tree }) => isWildAt(tree, common));
+  const rest = list.filter((one) => !wild.includes(one));
+  return [rest, wild].filter((part) => part.length > 0);
+}
+
+function isWildAt({ elements, literalPrefix }: MaskTree, common: number): boolean {
+  const next = elements[literalPrefix === '' ? 0 : 1];
+  if (next === undefined || literalPrefix.length > common) return false;
+  return widthOf(elementExpr(next)).max === Number.POSITIVE_INFINITY;
+}
+
+function commonLength(texts: readonly string[]): number {
+  const [first = '', ...rest] = texts;
+  let length = first.length;
+  for (const text of rest) {
+    let at = 0;
+    while (at < length && first[at] === text[at]) at += 1;
+    length = at;
+  }
+  return length;
+}
