@@ -86,7 +86,7 @@ function referencePage() {
     '<!-- Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit. -->',
     '# Configuration',
     `${schema.description} The file is \`datagalaxy.config.yaml\`, \`datagalaxy.config.yml\`, \`datagalaxy.config.json\` or \`.config/datagalaxy.yaml\`, looked for from the working directory up to the root of the git repository; \`--config FILE\` names one directly.`,
-    'In any string, `${env:NAME}` is replaced by the environment variable `NAME`, and `${env:NAME:-text}` by `text` where the variable is unset or empty. An option that its variables leave empty counts as absent.',
+    `In any string, \`\${env:NAME}\` is replaced by the environment variable \`NAME\`, and \`\${env:NAME:-text}\` by \`text\` where the variable is unset or empty. An option that its variables leave empty counts as absent.`,
     'A mask is always quoted: `#`, `*`, `{` and `[` mean something to YAML.',
     '## The document',
     table(schema),

@@ -68,9 +68,7 @@ export function parseDocument(
   const tree = makeTree(yaml, env, limits);
   const file: ParsedFile = { source: yaml, tree };
   const syntax = syntaxProblems(file, yaml.problems);
-  const broken =
-    !yaml.problems.every(isHarmless) ||
-    tree.problems.some(({ reason }) => reason === 'too-many-nodes' || reason === 'too-deep');
+  const broken = syntax.some(({ args }) => !isHarmless(String(args['reason'])));
   const others = broken
     ? []
     : [...CHECKS.flatMap((check) => check(file)), ...escapingPaths(file, scope)];
@@ -87,6 +85,9 @@ function withoutEchoes(
   others: readonly Observation[],
 ): Observation[] {
   const places = new Set(syntax.map(placeKey));
+  // What YAML made of a mask without quotes means nothing.
+  const masks = syntax.filter(({ args }) => args['reason'] === 'unquoted-mask');
+  const lines = new Set(masks.map(({ location }) => location?.line));
   const incomplete = new Set<string>();
   for (const [pointer, { interpolated }] of file.tree.places) {
     if (interpolated && interpolated.missing.length + interpolated.malformed.length > 0) {
@@ -95,6 +96,7 @@ function withoutEchoes(
   }
   return others.filter((observation) => {
     if (places.has(placeKey(observation))) return false;
+    if (lines.has(observation.location?.line)) return false;
     if (!isFatal(observation) || !incomplete.has(observation.subject.key ?? '')) return true;
     const { kind, reason } = observation.args;
     return kind === 'variable' || reason === 'malformed-variable';

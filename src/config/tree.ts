@@ -13,8 +13,9 @@ export interface Place {
   readonly value: Span;
   /** The key that holds it; absent in lists and at the root. */
   readonly key?: Span;
-  /** For strings. */
+  /** For values that are no list, map or nothing. `raw` is the value before variables. */
   readonly scalar?: {
+    readonly type: 'string' | 'number' | 'boolean';
     readonly style: 'plain' | 'single' | 'double' | 'block';
     readonly raw: string;
   };
@@ -101,12 +102,18 @@ export function makeTree({ doc }: YamlText, env: Environment, limits: ConfigLimi
       const interpolated = interpolate(value, env);
       places.set(pointer, {
         ...place,
-        scalar: { style: styleOf(node), raw: value },
+        scalar: { type: 'string', style: styleOf(node), raw: value },
         ...(interpolated.origin !== 'literal' && { interpolated }),
       });
       return interpolated.text;
     }
-    if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (value === null) return value;
+    if (typeof value === 'number' || typeof value === 'boolean') {
+      const type = typeof value === 'number' ? 'number' : 'boolean';
+      const scalar = { type, style: styleOf(node), raw: String(value) } as const;
+      places.set(pointer, { ...place, scalar });
+      return value;
+    }
     return problem('unknown-tag', place.value);
   };
 

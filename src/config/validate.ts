@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { FindingArgs, Observation } from '../catalogue/index.ts';
+import type { FindingArgs, Json, Observation } from '../catalogue/index.ts';
 import { nearestNames } from './nearest.ts';
 import { observe, type ParsedFile, placeAt, shownText } from './parsed-file.ts';
 import { lastKeyOf, pointerTo } from './pointer.ts';
@@ -164,13 +164,24 @@ function oneOfArgs(
   allowed: readonly unknown[],
 ): FindingArgs {
   const names = allowed.map(String);
+  const sameText = allowed.find((item) => String(item) === String(value));
+  if (sameText !== undefined) {
+    // `version: "1"`: the right text of the wrong type.
+    const expected = nameOfType(typeof sameText);
+    return {
+      reason: 'type',
+      expected,
+      actual: nameOfType(typeof value),
+      example: jsonOf(sameText),
+    };
+  }
   const secret = secretKeys().has(lastKeyOf(pointer));
   const given = secret ? undefined : shownText(file, pointer, value as Plain);
   return {
     reason: 'one-of',
     ...(given !== undefined &&
       given.length <= 100 && { given, nearest: nearestNames(given, names) }),
-    allowed: names,
+    allowed: allowed.map(jsonOf),
   };
 }
 
@@ -180,12 +191,10 @@ function kindsOf(error: ErrorObject): unknown[] {
   return branches.map(({ $ref = '' }) => definitions[lastKeyOf($ref)]?.properties?.['kind']?.const);
 }
 
-function exampleFor(error: ErrorObject): string | undefined {
-  const schema = error.parentSchema as SchemaNode | undefined;
-  const example = schema?.examples?.[0];
-  return example === undefined
-    ? undefined
-    : typeof example === 'string'
-      ? example
-      : JSON.stringify(example);
+function exampleFor(error: ErrorObject): Json | undefined {
+  const example = (error.parentSchema as SchemaNode | undefined)?.examples?.[0];
+  return example === undefined ? undefined : jsonOf(example);
 }
+
+/** A value out of the schema, which is JSON. */
+const jsonOf = (value: unknown): Json => value as Json;

@@ -19,6 +19,10 @@ const HARMLESS = new Set([
   'non-string-key',
   'multiple-docs',
   'tag-resolve-failed',
+  'unknown-tag',
+  'unresolved-alias',
+  'circular-alias',
+  'unquoted-mask',
 ]);
 
 /** YAML 1.2 core schema: no dates, no octal, no merge keys, no tags of one's own. Never throws. */
@@ -70,7 +74,7 @@ function problemOf(doc: Document.Parsed, { code, message, pos }: YAMLError): Yam
   return { reason: code.toLowerCase().replaceAll('_', '-'), span: pos };
 }
 
-/** Whether the document's shape can be trusted in spite of this problem. */
-export function isHarmless(problem: YamlProblem): boolean {
-  return HARMLESS.has(problem.reason);
+/** Whether the document's shape can be trusted in spite of a syntax problem for this reason. */
+export function isHarmless(reason: string): boolean {
+  return HARMLESS.has(reason);
 }

@@ -3,11 +3,12 @@ import { observe, type ParsedFile, placeAt } from '../parsed-file.ts';
 import { maskPointers } from './references.ts';
 
 /**
- * A comment that was meant as the rest of the mask: `/a/x #1.csv` is `/a/x` to YAML. Either the `#` touches what follows,
- * or what follows ends like a file name or holds what only masks hold.
+ * A comment that was meant as the rest of the mask: `/a/x #1.csv` is `/a/x` to YAML. Either the `#` touches what follows, or
+ * one space stands before it and what follows ends like a file name or holds what masks hold.
  */
-const CUT_OFF =
-  /^[ \t]+(#(?:\S[^\r\n]*|[ \t][^\r\n]*(?:[*{}/]|\.[A-Za-z0-9]{1,7}[ \t]*$)[^\r\n]*))/m;
+const CUT_OFF = /^(?:[ \t]+(#\S.*)|[ \t](#[ \t].*(?:[*{}/]|\.[A-Za-z0-9]{1,7}[ \t]*$).*))/;
+/** Of a line that is longer, the rest is not looked at. */
+const MAX_COMMENT = 1000;
 
 /** Masks without quotes that a `#` cut short. */
 export function unquotedMasks(file: ParsedFile): Observation[] {
@@ -15,10 +16,11 @@ export function unquotedMasks(file: ParsedFile): Observation[] {
     const place = placeAt(file, pointer);
     if (place?.scalar?.style !== 'plain') return [];
     const [start, end] = place.value;
-    const lineEnd = file.source.text.slice(end).search(/[\r\n]|$/) + end;
-    const comment = CUT_OFF.exec(file.source.text.slice(end, lineEnd))?.[1];
-    if (comment === undefined) return [];
-    const args = { mask: place.scalar.raw, rest: comment.trimEnd() };
-    return [observe(file, 'config/unquoted-mask', pointer, args, { span: [start, lineEnd] })];
+    const rest = /^.*/.exec(file.source.text.slice(end, end + MAX_COMMENT))?.[0].trimEnd() ?? '';
+    const cutOff = CUT_OFF.exec(rest);
+    if (cutOff === null) return [];
+    const args = { mask: place.scalar.raw, rest: cutOff[1] ?? cutOff[2] };
+    const span = [start, end + rest.length] as const;
+    return [observe(file, 'config/unquoted-mask', pointer, args, { span })];
   });
 }

@@ -12,12 +12,12 @@ export function namesRule(key: string): boolean {
 /** Keys of `rules:` maps that name no rule. */
 export function ruleNames(file: ParsedFile): Observation[] {
   const found: Observation[] = [];
-  for (const pointer of file.tree.places.keys()) {
+  for (const [pointer, place] of file.tree.places) {
     const holder = parentOf(pointer);
     const atRoot = holder === '/rules';
     if (!atRoot && !/^\/(?:defaults|buckets\/\d+)(?:\/masks\/\d+)?\/rules$/.test(holder)) continue;
     const name = lastKeyOf(pointer);
-    if (namesRule(name) || (atRoot && name === 'profile')) continue;
+    if (!place.key || namesRule(name) || (atRoot && name === 'profile')) continue;
     const areas = [...new Set(RULE_IDS.map((id) => `${id.split('/')[0]}/*`))];
     const nearest = nearestNames(name, name.endsWith('*') ? areas : RULE_IDS);
     const args = { kind: 'rule', name, nearest };
@@ -39,7 +39,7 @@ const COMMON_ENCODINGS = [
 export function encodingLabels(file: ParsedFile): Observation[] {
   const found: Observation[] = [];
   for (const [pointer, { scalar, interpolated }] of file.tree.places) {
-    if (!scalar || !pointer.endsWith('/csv/encoding')) continue;
+    if (scalar?.type !== 'string' || !pointer.endsWith('/csv/encoding')) continue;
     const label = interpolated?.text ?? scalar.raw;
     // Lengths are the schema's business.
     if (label === '' || label.length > 64 || label === 'auto' || isEncoding(label)) continue;

@@ -28,7 +28,7 @@ function syntaxProblem(file: ParsedFile, reason: string, span: Span): Observatio
   const { text } = file.source;
   const start = text.lastIndexOf('\n', span[0] - 1) + 1;
   const line = /^[^\r\n]*/.exec(text.slice(start, start + 1000))?.[0] ?? '';
-  if (reason !== 'circular-alias' && BARE_MASK.test(line)) {
+  if (BARE_MASK.test(line) && reason !== 'circular-alias') {
     const indent = /^[ \t]*(?:-[ \t]+)?(?:\w+:[ \t]+)?/.exec(line)?.[0].length ?? 0;
     const from = start + indent;
     return observe(

@@ -1,4 +1,4 @@
-import type { Observation } from '../../catalogue/index.ts';
+import type { Json, Observation } from '../../catalogue/index.ts';
 import { listed } from './listed.ts';
 import { grouped, plain, quoted } from './quoted.ts';
 import type { Words } from './words.ts';
@@ -22,14 +22,14 @@ export function configSchemaWords(observation: Observation): Words {
       const given = args['given'] === undefined ? '' : `, not ${quoted(args['given'])}`;
       const meant = listed(args['nearest'], 'or');
       return {
-        message: `${what} is one of ${listed(args['allowed'], 'and')}${given}`,
+        message: `${what} must be ${listed(args['allowed'], 'or')}${given}`,
         ...(meant !== '' && { next: `did you mean ${meant}?` }),
       };
     }
     case 'minimum':
-      return { message: `${what} is at least ${grouped(Number(args['limit']))}` };
+      return { message: `${what} must be at least ${grouped(Number(args['limit']))}` };
     case 'maximum':
-      return { message: `${what} is at most ${grouped(Number(args['limit']))}` };
+      return { message: `${what} must be at most ${grouped(Number(args['limit']))}` };
     case 'empty':
       return withNext(`${what} is empty`, such ?? 'fill it in or remove the key');
     case 'empty-variable':
@@ -66,12 +66,22 @@ export function configSchemaWords(observation: Observation): Words {
   }
 }
 
+const NOUNS = new Map<Json | undefined, string>([
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['integer', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['list', 'a list'],
+  ['map', 'a map'],
+]);
+const nounOf = (type: Json | undefined): string => NOUNS.get(type) ?? plain(type);
+
 function typeWords({ args }: Observation, what: string): Words {
   const { expected, actual, hint, example } = args;
   if (actual === 'nothing') {
     return { message: `${what} has no value`, next: 'give it one, or remove the key' };
   }
-  const message = `${what} is a ${plain(actual)}, where a ${plain(expected)} is expected`;
+  const message = `${what} must be ${nounOf(expected)}, not ${nounOf(actual)}`;
   if (hint === 'unquoted-mask') return { message, next: 'put the whole mask in double quotes' };
   if (hint === 'variable') {
     return { message, next: 'a variable is always text: write the value itself here' };
