@@ -63,7 +63,9 @@ function unanswered(error: unknown, doing: Doing, trace: Trace): UserError {
   const failure = networkFailure(error, doing.host);
   if (failure === undefined) {
     const code = plainCode((error as { name?: unknown }).name);
-    return new UserError('s3/unexpected', { ...common(doing, trace), code });
+    // The SDK itself refuses a name that cannot be a bucket's.
+    const id = code === 'InvalidBucketName' ? 's3/no-such-bucket' : 's3/unexpected';
+    return new UserError(id, { ...common(doing, trace), code });
   }
   if (doing.operation === 'list' && doing.pages > 0) {
     const reason =
@@ -100,7 +102,8 @@ function refused(error: unknown, doing: Doing, trace: Trace): UserError {
   const shared = refusalFailure(refusal, Date.now());
   if (shared !== undefined) return new UserError(shared.id, { ...facts, ...shared.args, region });
   const id = refusalId(refusal, doing.operation);
-  return new UserError(id, { ...facts, code, status, region });
+  const reason = id === 's3/malformed-answer' ? 'not-s3' : undefined;
+  return new UserError(id, { ...facts, code, status, region, reason });
 }
 
 /** The server's verdict, from the SDK's error and from what the trace kept of the answer. */
@@ -127,15 +130,14 @@ function statusCode(status: number | undefined): string | undefined {
       return 'AccessDenied';
     case 412:
       return 'PreconditionFailed';
-    case 503:
-      return 'ServiceUnavailable';
     default:
-      return undefined;
+      return status === undefined ? undefined : `Http${status}`;
   }
 }
 
 function refusalId({ code, status, body }: Refusal, operation: 'list' | 'read'): UserErrorId {
-  const isS3Error = /<Error[\s>]/.test(body);
+  // A proxy's page, or a web console's: whatever it says, it does not say it of an object.
+  if (body.trim() !== '' && !/<Error[\s>]/.test(body)) return 's3/malformed-answer';
   switch (code) {
     case 'NoSuchBucket':
     case 'InvalidBucketName':
@@ -154,5 +156,5 @@ function refusalId({ code, status, body }: Refusal, operation: 'list' | 'read'):
   }
   if (operation === 'read' && (status === 412 || status === 304)) return 's3/changed';
   if (operation === 'read' && (status === 404 || status === 410)) return 's3/no-such-key';
-  return isS3Error ? 's3/unexpected' : 's3/malformed-answer';
+  return 's3/unexpected';
 }

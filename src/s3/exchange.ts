@@ -62,7 +62,7 @@ export async function exchange<Result extends { response: unknown }>(
   if (answer.statusCode >= 200 && answer.statusCode < 300) {
     failure = await accept(answer, body);
     // S3 reports trouble after the headers were sent in this way; 500 makes the SDK retry it.
-    if (failure !== undefined) answer.statusCode = 500;
+    if (failure !== undefined) answer.statusCode = trace.status = 500;
   } else {
     const bounds = { skip: 0, limit: MAX_ERROR_BODY };
     failure = (await collect(body, bounds, requestTimeoutMs, signal)).bytes;

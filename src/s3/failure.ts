@@ -27,8 +27,10 @@ const UNREACHABLE = new Set([
   'EHOSTDOWN',
   'EACCES',
   'EADDRNOTAVAIL',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
 ]);
-const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED']);
 const PLAIN_HTTP = new Set([
   'EPROTO',
   'ERR_SSL_WRONG_VERSION_NUMBER',
@@ -59,19 +61,18 @@ export function networkFailure(error: unknown, host: string | undefined): Failur
 }
 
 function ownFailure(parts: ErrorParts, host: string | undefined): Failure | undefined {
-  const code = plainCode(parts.code);
+  const code = plainCode(parts.code) ?? '';
   const where = typeof parts.hostname === 'string' ? parts.hostname : host;
-  if (parts.name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
-    return { id: 's3/timeout', args: { host: where } };
-  }
-  if (code === undefined) return undefined;
+  // Before the name: the SDK calls a refused or reset connection a TimeoutError.
   if (UNREACHABLE.has(code)) return { id: 's3/unreachable', args: { host: where, code } };
-  if (BROKEN.has(code)) return { id: 's3/unreachable', args: { host: where, code } };
   if (CERTIFICATE.test(code))
     return { id: 's3/untrusted-certificate', args: { host: where, code } };
   if (PLAIN_HTTP.has(code)) return { id: 's3/plain-http', args: { host: where, code } };
   if (code.startsWith('HPE_')) {
     return { id: 's3/malformed-answer', args: { host: where, reason: 'not-http', code } };
+  }
+  if (parts.name === 'TimeoutError' || code === 'ETIMEDOUT') {
+    return { id: 's3/timeout', args: { host: where } };
   }
   return undefined;
 }

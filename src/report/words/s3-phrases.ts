@@ -81,6 +81,8 @@ export function answerReason(reason: Value): string {
       return 'the answer is not a listing';
     case 'not-xml':
       return 'the answer is not well-formed XML';
+    case 'not-s3':
+      return 'the answer is not an S3 error';
     case 'not-http':
       return 'the answer is not HTTP';
     case 'too-large':
