@@ -11,7 +11,11 @@ export function maskSettings({
   buckets,
 }: Pick<Config, 'buckets'>): NonNullable<RuleLevels['settingsAt']> {
   const byBucket = new Map(
-    buckets.map(({ name, masks }) => {
+    buckets.map(({ name }) => {
+      // A bucket may stand more than once, with another prefix each time.
+      const masks = buckets
+        .filter((bucket) => bucket.name === name)
+        .flatMap((bucket) => bucket.masks);
       const real = masks.filter((mask): mask is MaskWithRules => mask.kind === 'mask');
       const texts = new Map<string, readonly RuleSetting[]>();
       for (const { text, rules } of real) if (!texts.has(text)) texts.set(text, rules);

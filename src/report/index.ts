@@ -1,0 +1,14 @@
+export { errorSentence, errorText } from './error-text.ts';
+export type { Format, RenderOptions } from './format.ts';
+export type { ReportFormat } from './formats.ts';
+export { REPORT_FORMATS, renderReport } from './formats.ts';
+export type { Inspection } from './inspection.ts';
+export { inspectionRecord, inspectionText } from './inspection.ts';
+export { REPORT_VERSION } from './json.ts';
+export type { Report, ReportFinding, ReportInput, Summary } from './report.ts';
+export { failsGate, isChange, levelCounts, makeReport, worstLevel } from './report.ts';
+export { rulesReference } from './rules-reference.ts';
+export { findingsText } from './text/located.ts';
+export { findingWords } from './words/findings.ts';
+export { counted, escaped, grouped, plain, quoted } from './words/quoted.ts';
+export type { Words } from './words/words.ts';

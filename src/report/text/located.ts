@@ -1,0 +1,58 @@
+import type { Finding, Level, Location } from '../../catalogue/index.ts';
+import { codeFrame } from '../code-frame.ts';
+import { type Colors, createColors } from '../colors.ts';
+import type { RenderOptions } from '../format.ts';
+import type { ReportFinding } from '../report.ts';
+import { findingWords } from '../words/findings.ts';
+import { escaped } from '../words/quoted.ts';
+
+/** Whether a finding is about a place in the configuration rather than a file of the lake. */
+export function isLocated({ rule }: { readonly rule: Finding['rule'] }): boolean {
+  return /^(?:config|mask)\//.test(rule);
+}
+
+/** Findings with their places, outside of a report: for a configuration that stops a run. Ends in an empty line each. */
+export function findingsText(
+  findings: readonly Finding[],
+  { color = false, sources = new Map() }: Partial<Pick<RenderOptions, 'color' | 'sources'>> = {},
+): string {
+  const colors = createColors(color);
+  return findings
+    .map((finding) => ({ ...finding, ...findingWords[finding.rule](finding) }))
+    .map((finding) => `${located(finding, { sources }, colors).join('\n')}\n\n`)
+    .join('');
+}
+
+export function levelWord(level: Exclude<Level, 'off'>, colors: Colors): string {
+  const word = level.padEnd(5);
+  if (level === 'error') return colors.red(word);
+  return level === 'warn' ? colors.yellow(word) : colors.blue(word);
+}
+
+/** `file:line:column  level  message  rule`, the code it is about, and what to do. */
+export function located(
+  finding: ReportFinding,
+  options: Pick<RenderOptions, 'sources'>,
+  colors: Colors,
+): readonly string[] {
+  const { level, message, next, rule, location, related = [] } = finding;
+  const frame = (place: Location | undefined): readonly string[] => {
+    const source = place === undefined ? undefined : options.sources.get(place.file);
+    return place === undefined || source === undefined ? [] : codeFrame(source, place, colors);
+  };
+  const where = location === undefined ? '' : `${colors.bold(placeText(location))}  `;
+  return [
+    `${where}${levelWord(level, colors).trimEnd()}  ${message}  ${colors.dim(rule)}`,
+    ...frame(location),
+    ...related.flatMap((other) =>
+      other.location === undefined
+        ? []
+        : [`  ${colors.dim(`see ${placeText(other.location)}`)}`, ...frame(other.location)],
+    ),
+    ...(next === undefined ? [] : [`  ${colors.cyan('next:')} ${next}`]),
+  ];
+}
+
+function placeText({ file, line, column }: Location): string {
+  return `${escaped(file)}:${line}:${column}`;
+}
