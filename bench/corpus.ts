@@ -1,6 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameFields } from '../src/format/csv/names.ts';
 import { scanRows } from '../src/format/csv/scan.ts';
 import { modalWidth } from '../src/format/csv/table.ts';
 import { decodeText } from '../src/format/encoding.ts';
@@ -23,6 +22,7 @@ export interface Truth {
 export interface CorpusFile {
   readonly path: string;
   readonly truth: Truth;
+  readonly whole: Uint8Array;
   /** The first 64 KiB. */
   readonly bytes: Uint8Array;
   readonly complete: boolean;
@@ -43,8 +43,9 @@ export function loadCorpus(directory: string): readonly CorpusFile[] {
       return {
         path,
         truth,
+        whole,
         bytes: whole.subarray(0, PREFIX),
-        complete: statSync(path).size <= PREFIX,
+        complete: whole.length <= PREFIX,
       };
     });
 }
@@ -64,10 +65,7 @@ export interface Verdict {
   readonly schema: boolean | undefined;
 }
 
-/**
- * Names are compared after trimming, with blanks and duplicates made up as this product makes them up, and without trailing blank names. Where the
- * truth is that there is no header, the number of columns must be right.
- */
+/** Where the truth is that there is no header, the number of columns must be right. */
 export function judge(file: CorpusFile, answer: Answer): Verdict {
   const { truth } = file;
   const answered = (answer.names?.length ?? 0) > 0;
@@ -81,18 +79,32 @@ export function judge(file: CorpusFile, answer: Answer): Verdict {
   if (!truth.has_header) {
     return { answered, delimiter, header, schema: columnCounts(file).has(answer.names!.length) };
   }
-  const wanted = comparable(truth.column_names ?? []);
-  return { answered, delimiter, header, schema: wanted === comparable(answer.names!) };
+  return {
+    answered,
+    delimiter,
+    header,
+    schema: sameNames(truth.column_names ?? [], answer.names!),
+  };
 }
 
-function comparable(names: readonly string[]): string {
-  const trimmed = names.map((name) => name.trim());
-  while (
-    trimmed.length > 1 &&
-    (trimmed.at(-1) === '' || trimmed.at(-1) === `column_${trimmed.length}`)
-  )
-    trimmed.pop();
-  return JSON.stringify(nameFields(trimmed).map((name) => name.name));
+/**
+ * Names are equal but for white space around them. What a reader makes up for a blank name (`column_3`, `column2`) and how it tells a repeated one
+ * from the first (`name_2`, `name_1`) is its own affair; blank names at the end may be missing.
+ */
+function sameNames(truth: readonly string[], answer: readonly string[]): boolean {
+  const wanted = truth.map((name) => name.trim());
+  while (wanted.length > answer.length && wanted.at(-1) === '') wanted.pop();
+  const extra = answer.slice(wanted.length);
+  return (
+    wanted.length <= answer.length &&
+    extra.every((name) => /^(?:column_?\d+)?$/i.test(name.trim())) &&
+    wanted.every((name, index) => {
+      const given = answer[index]!.trim();
+      if (given === name || (name === '' && /^column_?\d+$/i.test(given))) return true;
+      const repeated = wanted.indexOf(name) < index;
+      return repeated && given.startsWith(`${name}_`) && /^\d+$/.test(given.slice(name.length + 1));
+    })
+  );
 }
 
 /** The modal number of cells in the true dialect, with and without a last column that is blank everywhere. */

@@ -53,6 +53,7 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
   }
   const quotes = scan.closed + scan.stray;
   const { delimiter, quote } = dialect;
+  const rare = delimiter !== '' && !COMMON.includes(delimiter);
   const share = regular.length / count;
   const single = width < 2 ? 1 : 0;
   return {
@@ -85,8 +86,8 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
     spaced: quotes === 0 ? 0 : scan.spaced / quotes,
     open: scan.lost > 0 ? 1 : 0,
     lost: scan.lost,
-    torn: COMMON.includes(delimiter) ? 0 : tornShare(regular, delimiter),
-    rareText: COMMON.includes(delimiter) || delimiter === '' ? 0 : 1 - typed / filled,
+    torn: rare ? tornShare(regular, delimiter) : 0,
+    rareText: rare ? 1 - typed / filled : 0,
     unbalanced: unbalanced / filled,
     [`delimiter ${delimiterName(delimiter)}`]: 1,
     [`quote ${quote === '' ? 'none' : quote === '"' ? 'double' : 'single'}`]: 1,
