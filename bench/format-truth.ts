@@ -14,6 +14,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   parquet: (truth, reading) => judgeParquet(truth as ParquetTruth, reading),
   avro: (_, reading, bytes) => judgeAvro(reading, bytes),
   orc: (truth, reading) => judgeOrc(truth as OrcTruth, reading),
+  arrow: (truth, reading) => judgeArrow(truth as ArrowTruth, reading),
 };
 
 const equal = (a: readonly string[], b: readonly string[]): boolean =>
@@ -165,4 +166,75 @@ function judgeOrc(truth: OrcTruth, reading: FileReading): Judgement {
   const names = truth.column_names;
   const right = names === null ? read : read && equal(topLevel(reading), names);
   return { names: right, types: right };
+}
+
+interface ArrowTruth {
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: { readonly name: string; readonly [argument: string]: unknown };
+  }[];
+}
+
+/** Top-level names in order, duplicates among them; types of the fields that have no children. */
+function judgeArrow({ fields }: ArrowTruth, reading: FileReading): Judgement {
+  let at = 0;
+  let names = true;
+  let types = true;
+  for (const { name, type } of fields) {
+    const read = reading.fields[at];
+    const first = read?.name ?? '';
+    names &&= first === name || first.startsWith(`${name}.`);
+    if (first === name) {
+      at++;
+      const expected = ARROW_TYPES[type.name];
+      if (expected !== undefined) types &&= read?.type === expected;
+      types &&= arrowArguments(type).every((one) => read?.nativeType?.includes(one) === true);
+    } else {
+      while (reading.fields[at]?.name.startsWith(`${name}.`) === true) at++;
+    }
+  }
+  return { names: names && at === reading.fields.length, types };
+}
+
+const ARROW_TYPES: Readonly<Record<string, string | undefined>> = {
+  utf8: 'string',
+  largeutf8: 'string',
+  utf8view: 'string',
+  binary: 'string',
+  largebinary: 'string',
+  binaryview: 'string',
+  fixedsizebinary: 'string',
+  bool: 'boolean',
+  int: 'integer',
+  floatingpoint: 'number',
+  decimal: 'number',
+  date: 'date',
+  time: 'time',
+  timestamp: 'datetime',
+  duration: 'string',
+  interval: 'string',
+  null: 'string',
+};
+
+/** What of a type's arguments must stand in the native type. */
+function arrowArguments(type: ArrowTruth['fields'][number]['type']): readonly string[] {
+  switch (type.name) {
+    case 'int':
+      return [`${type['isSigned'] === true ? '' : 'u'}int${type['bitWidth']}`];
+    case 'decimal':
+      return [`${type['bitWidth'] ?? ''}(${type['precision']}, ${type['scale']})`];
+    case 'fixedsizebinary':
+      return [`[${type['byteWidth']}]`];
+    case 'floatingpoint':
+      return [type['precision'] === 'DOUBLE' ? 'double' : 'float'];
+    case 'timestamp':
+    case 'time':
+    case 'duration': {
+      const units = { SECOND: '[s', MILLISECOND: '[ms', MICROSECOND: '[us', NANOSECOND: '[ns' };
+      const zone = type['timezone'] === undefined ? [] : [String(type['timezone'])];
+      return [units[type['unit'] as keyof typeof units], ...zone];
+    }
+    default:
+      return [];
+  }
 }

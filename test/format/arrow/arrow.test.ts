@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readFile } from '../../../src/format/index.ts';
+import { AUTO, memorySource } from '../memory-source.ts';
+
+const test = suite('arrow');
+const fixture = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../fixtures/formats/arrow/${name}`, import.meta.url)));
+
+/** A FlatBuffers table with the given slots, each a number (16 bits) or the place of what it points to, filled in later. */
+class Builder {
+  readonly #bytes = Buffer.alloc(1 << 20);
+  #at = 4;
+
+  table(slots: readonly (number | undefined)[]): { readonly at: number; slot(i: number): number } {
+    const vtable = this.#at;
+    this.#bytes.writeUInt16LE(4 + 2 * slots.length, vtable);
+    const at = vtable + 4 + 2 * slots.length;
+    this.#bytes.writeInt32LE(at - vtable, at);
+    const places = slots.map((_, i) => at + 4 + 4 * i);
+    for (const [i, value] of slots.entries()) {
+      if (value === undefined) continue;
+      this.#bytes.writeUInt16LE(4 + 4 * i, vtable + 4 + 2 * i);
+      this.#bytes.writeUInt32LE(value, places[i]!);
+    }
+    this.#at = at + 4 + 4 * slots.length;
+    return { at, slot: (i) => places[i]! };
+  }
+
+  vector(length: number, claimed = length) {
+    const at = this.#at;
+    this.#bytes.writeUInt32LE(claimed, at);
+    this.#at += 4 + 4 * length;
+    return { at, slot: (i: number) => at + 4 + 4 * i };
+  }
+
+  point(from: number, to: number): void {
+    this.#bytes.writeUInt32LE(to - from, from);
+  }
+
+  /** The message as a stream starts with it. */
+  stream(root: number): Buffer {
+    this.point(0, root);
+    const head = Buffer.alloc(8);
+    head.writeUInt32LE(0xffffffff, 0);
+    head.writeUInt32LE(this.#at, 4);
+    return Buffer.concat([head, this.#bytes.subarray(0, this.#at)]);
+  }
+}
+
+const INT = 2;
+const STRUCT = 13;
+/** `tiers` structs, each with `width` children that are all the same next one. */
+function tiers(depth: number, width: number, claimed = width): Buffer {
+  const builder = new Builder();
+  const message = builder.table([4, 1, 0]);
+  const schema = builder.table([0, 0]);
+  builder.point(message.slot(2), schema.at);
+  let parent = schema.slot(1);
+  for (let i = 0; i < depth; i++) {
+    const children = builder.vector(width, claimed);
+    builder.point(parent, children.at);
+    const field = builder.table([
+      undefined,
+      1,
+      i + 1 < depth ? STRUCT : INT,
+      undefined,
+      undefined,
+      0,
+    ]);
+    for (let k = 0; k < width; k++) builder.point(children.slot(k), field.at);
+    parent = field.slot(5);
+  }
+  builder.point(parent, builder.vector(0).at);
+  return builder.stream(message.at);
+}
+
+const read = (bytes: Uint8Array) => readFile(memorySource('ships.arrows', bytes), AUTO);
+
+test('a stream is known by its first message, whatever its name', async () => {
+  const bytes = fixture('primitive_no_batches.stream');
+  const reading = await readFile(memorySource('ships', bytes), AUTO);
+  assert.is(reading.format, 'arrow');
+});
+
+test('tables are read where they point', async () => {
+  assert.is((await read(tiers(1, 3))).fields.length, 3);
+  assert.is((await read(tiers(3, 4))).fields.length, 64);
+});
+
+test('columns that share their children in tiers are over budget, soon', async () => {
+  const start = performance.now();
+  assert.is((await read(tiers(20, 40))).unread, 'over-budget');
+  assert.ok(performance.now() - start < 1000);
+});
+
+test('a vector that claims two billion children is undecodable', async () => {
+  assert.is((await read(tiers(2, 3, 2 ** 31))).unread, 'undecodable');
+});
+
+test('nesting is bounded', async () => {
+  assert.is((await read(tiers(5000, 1))).fields.length, 1);
+});
+
+test('a message of 2 GB is over budget, and a cut one undecodable', async () => {
+  const bytes = Buffer.concat([Buffer.from('ARROW1\0\0'), fixture('decimal32.stream')]);
+  bytes.writeUInt32LE(0x7fffffff, 12);
+  assert.is((await read(bytes)).unread, 'over-budget');
+  bytes.writeUInt32LE(100_000, 12);
+  assert.is((await read(bytes)).unread, 'undecodable');
+});
+
+test('a schema longer than the head is asked for again', async () => {
+  const long = Buffer.concat([tiers(1, 20_000), Buffer.alloc(500_000)]);
+  const source = memorySource('ships.arrow', long);
+  assert.is((await readFile(source, AUTO)).fields.length, 20_000);
+  assert.is(source.requests, 2);
+});
+
+test.run();
