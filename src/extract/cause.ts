@@ -1,4 +1,4 @@
-import type { ChangeCause, FileEntry } from '../catalogue/index.ts';
+import type { ChangeCause, ChangeKind, FileEntry } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { CsvOptions } from '../format/index.ts';
 import {
@@ -11,13 +11,14 @@ import {
 } from '../mask/index.ts';
 import { type BucketMasks, compileBucket, tokensOf } from './bucket-masks.ts';
 
-/** A file or directory that differs between the base and what was extracted. */
-export interface ChangedPlace {
-  readonly bucket: string;
-  readonly path: string;
-  readonly before?: FileEntry;
-  /** Key of the object the head's fields come from. */
-  readonly representative?: string;
+/** A place of the base, and what is known of the two sides there. */
+export interface CauseContext {
+  /** The file the base has at a place. */
+  readonly before: (bucket: string, path: string) => FileEntry | undefined;
+  /** All places of the base; asked once, and only when a file was added. */
+  readonly basePlaces: () => Iterable<Place>;
+  /** Key of the object that the head's fields come from. */
+  readonly representativeOf: (bucket: string, path: string) => string | undefined;
 }
 
 /**
@@ -33,13 +34,12 @@ export interface ChangedPlace {
 export class CauseFinder {
   private readonly bucketsByName: ReadonlyMap<string, readonly BucketMasks[]>;
   private readonly tokens: TokenTable;
-  private readonly basePaths: () => Iterable<BasePlace>;
+  private readonly context: CauseContext;
   private strangers: ReadonlyMap<string, readonly Stranger[]> | undefined;
 
-  /** `basePaths` is asked once, and only when a file was added. */
-  constructor(config: Config, basePaths: () => Iterable<BasePlace>) {
+  constructor(config: Config, context: CauseContext) {
     this.tokens = tokensOf(config);
-    this.basePaths = basePaths;
+    this.context = context;
     const bucketsByName = new Map<string, BucketMasks[]>();
     for (const bucket of config.buckets) {
       const compiled = compileBucket(bucket, this.tokens);
@@ -48,16 +48,16 @@ export class CauseFinder {
     this.bucketsByName = bucketsByName;
   }
 
-  causeOf(place: ChangedPlace): ChangeCause {
-    const configured =
-      place.before === undefined
-        ? this.movedHere(place)
-        : !this.couldGive(place) || this.optionsChanged(place, place.before);
+  causeOf(place: Place & { readonly kind: ChangeKind }): ChangeCause {
+    const added = place.kind === 'file/added' || place.kind === 'directory/added';
+    const configured = added
+      ? this.movedHere(place)
+      : !this.couldGive(place) || this.optionsChanged(place);
     return configured ? 'config' : 'data';
   }
 
   /** Whether today's configuration can make an entry at that path. */
-  private couldGive({ bucket, path }: BasePlace): boolean {
+  private couldGive({ bucket, path }: Place): boolean {
     return (this.bucketsByName.get(bucket) ?? []).some((masks) => {
       const directory = path.endsWith('/');
       const ofMask = masks.set.entries.some(
@@ -71,7 +71,8 @@ export class CauseFinder {
   }
 
   /** Whether the object that stands for an added file was in the base under a path that is no longer possible. */
-  private movedHere({ bucket, representative }: ChangedPlace): boolean {
+  private movedHere({ bucket, path: added }: Place): boolean {
+    const representative = this.context.representativeOf(bucket, added);
     if (representative === undefined) return false;
     const key = Buffer.from(representative);
     return (this.strangersOf(bucket) ?? []).some(
@@ -83,7 +84,7 @@ export class CauseFinder {
   private strangersOf(bucket: string): readonly Stranger[] | undefined {
     if (this.strangers === undefined) {
       const strangers = new Map<string, Stranger[]>();
-      for (const place of this.basePaths()) {
+      for (const place of this.context.basePlaces()) {
         if (this.couldGive(place)) continue;
         const { mask } = parseMask(place.path, this.tokens);
         const set = mask === undefined ? undefined : compileMasks([{ kind: 'mask', mask }]);
@@ -97,9 +98,10 @@ export class CauseFinder {
   }
 
   /** Whether a dialect option set today contradicts what the base recorded. */
-  private optionsChanged({ bucket, path }: ChangedPlace, before: FileEntry): boolean {
+  private optionsChanged({ bucket, path }: Place): boolean {
+    const before = this.context.before(bucket, path);
     const csv = this.optionsOf(bucket, path);
-    if (csv === undefined || before.format !== 'csv') return false;
+    if (csv === undefined || before?.format !== 'csv') return false;
     return (
       (csv.delimiter !== 'auto' &&
         before.delimiter !== undefined &&
@@ -124,7 +126,7 @@ export class CauseFinder {
   }
 }
 
-interface BasePlace {
+interface Place {
   readonly bucket: string;
   readonly path: string;
 }

@@ -1,0 +1,45 @@
+import type { CommandEntry } from './command.ts';
+
+/** Every command, in the order of `--help`. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'write a commented configuration file',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'check',
+    summary: 'validate the configuration and analyse its masks, without a request',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'diff',
+    summary: 'report what changed between the snapshot and the lake, or any two snapshots',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
+    name: 'snapshot',
+    summary: 'extract, report what changed, and write the snapshot file',
+    load: async () => (await import('./commands/snapshot.ts')).snapshot,
+  },
+  {
+    name: 'inspect',
+    summary: 'show what would be read from files, local or in S3',
+    load: async () => (await import('./commands/inspect.ts')).inspect,
+  },
+  {
+    name: 'masks test',
+    summary: 'classify keys, one a line, by the masks of a bucket',
+    load: async () => (await import('./commands/masks-test.ts')).masksTest,
+  },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of the configuration, the snapshot or the report',
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
+  {
+    name: 'demo',
+    summary: 'run the main job against an embedded S3 server with a sample lake',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+];

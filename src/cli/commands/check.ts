@@ -1,0 +1,28 @@
+import { makeReport } from '../../report/index.ts';
+import { judge } from '../../rules/index.ts';
+import { type CommandModule, EXIT } from '../command.ts';
+import { addReportFlags, type ReportOptions } from '../report-flags.ts';
+import { loadFor } from '../require-config.ts';
+import { TOOL } from '../tool.ts';
+import { writeReports } from '../write-reports.ts';
+
+let reportOptions: () => ReportOptions;
+
+/** `check`: the configuration and its masks, without a request. */
+export const check: CommandModule = {
+  configure(command) {
+    reportOptions = addReportFlags(command, 'error');
+    command.addHelpText('after', '\nExample:\n  datagalaxy-s3 check --format json');
+  },
+  async run({ options, io }) {
+    const { config, observations, sources } = await loadFor(options, io);
+    const findings = judge(observations, {
+      profile: config?.rules.profile ?? 'by-name',
+      settings: config?.rules.settings ?? [],
+    });
+    const report = makeReport({ tool: TOOL, findings });
+    const verdict = await writeReports(report, reportOptions(), sources, options, io);
+    // What makes a configuration unusable is no finding to be weighed: it has to be mended first.
+    return config === undefined ? EXIT.usage : verdict;
+  },
+};

@@ -1,0 +1,71 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { UserError } from '../../catalogue/index.ts';
+import { type ByteSource, OverBudget } from '../../format/index.ts';
+
+const CHUNK = 1 << 20;
+
+/** A file of this machine as a byte source. Close it. Throws `usage/file-not-found` and `usage/file-unreadable`. */
+export class LocalSource implements ByteSource {
+  readonly name: string;
+  readonly size: number;
+  bytesRead = 0;
+  private readonly handle: FileHandle;
+  private readonly maxBytes: number;
+
+  private constructor(name: string, size: number, handle: FileHandle, maxBytes: number) {
+    this.name = name;
+    this.size = size;
+    this.handle = handle;
+    this.maxBytes = maxBytes;
+  }
+
+  /** `name` is what messages and extensions go by; `path` is absolute. */
+  static async open(name: string, path: string, maxBytes: number): Promise<LocalSource> {
+    let handle: FileHandle | undefined;
+    try {
+      handle = await open(path, 'r');
+      const stat = await handle.stat();
+      if (!stat.isFile()) {
+        throw Object.assign(new Error('no regular file'), {
+          code: stat.isDirectory() ? 'EISDIR' : 'no-regular-file',
+        });
+      }
+      return new LocalSource(name, stat.size, handle, maxBytes);
+    } catch (error) {
+      await handle?.close();
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') {
+        throw new UserError('usage/file-not-found', { file: name });
+      }
+      throw new UserError('usage/file-unreadable', { file: name, code: code ?? 'unknown' });
+    }
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    if (this.bytesRead + wanted > this.maxBytes) throw new OverBudget();
+    const bytes = new Uint8Array(wanted);
+    let filled = 0;
+    while (filled < wanted) {
+      const { bytesRead } = await this.handle.read(bytes, filled, wanted - filled, offset + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    this.bytesRead += filled;
+    return bytes.subarray(0, filled);
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
+/** The bytes of a local file, chunk by chunk. Throws as `LocalSource.open` does. */
+export async function* localChunks(name: string, path: string): AsyncGenerator<Uint8Array> {
+  const source = await LocalSource.open(name, path, Number.POSITIVE_INFINITY);
+  try {
+    for (let at = 0; at < source.size; at += CHUNK) yield await source.read(at, CHUNK);
+  } finally {
+    await source.close();
+  }
+}
