@@ -73,7 +73,7 @@ export function parseDocument(
     ? []
     : [...CHECKS.flatMap((check) => check(file)), ...escapingPaths(file, scope)];
   const observations = tidy([...syntax, ...withoutEchoes(file, syntax, others)], limits);
-  const shownText = redacted(file, broken);
+  const shownText = redacted(file, syntax.length > 0);
   if (observations.some(isFatal)) return { observations, shownText };
   return { observations, shownText, resolved: resolveDocument(file, path, observations) };
 }

@@ -25,7 +25,7 @@ const isSecretName = (name: string): boolean =>
 
 /**
  * The source for code frames: every character of a secret is `*`, line breaks stay, so places keep their meaning.
- * `broken`: the text did not parse, so its nodes may not be what they seem. O(text).
+ * `broken`: the text did not parse, so its nodes may not be all of it. O(text).
  */
 export function redacted({ source, tree }: ParsedFile, broken: boolean): string {
   const spans: Span[] = [];

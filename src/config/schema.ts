@@ -25,11 +25,13 @@ export function configSchema(): SchemaNode {
 }
 let loaded: SchemaNode | undefined;
 
-/** Names of the properties that hold secrets (`writeOnly`). O(schema). */
+/** Names of the properties that hold secrets (`writeOnly`). */
 export function secretKeys(): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { properties = {} } of Object.values(configSchema().definitions ?? {})) {
-    for (const [name, node] of Object.entries(properties)) if (node.writeOnly) names.add(name);
-  }
-  return names;
+  secrets ??= new Set(
+    Object.values(configSchema().definitions ?? {}).flatMap(({ properties = {} }) =>
+      Object.entries(properties).flatMap(([name, { writeOnly }]) => (writeOnly ? [name] : [])),
+    ),
+  );
+  return secrets;
 }
+let secrets: ReadonlySet<string> | undefined;

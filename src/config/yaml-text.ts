@@ -36,7 +36,8 @@ export function parseYamlText(text: string, file: string): YamlText {
     version: '1.2',
     schema: 'core',
     merge: false,
-    logLevel: 'silent',
+    // 'silent' would also silence a second document.
+    logLevel: 'error',
   } as const;
   const lineCounter = new LineCounter();
   try {
