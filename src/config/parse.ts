@@ -11,7 +11,7 @@ import { duplicateKeys, syntaxProblems } from './checks/syntax.ts';
 import { variableProblems } from './checks/variables.ts';
 import type { Environment } from './interpolate.ts';
 import type { ConfigLimits } from './limits.ts';
-import type { ParsedFile } from './parsed-file.ts';
+import type { Check, ParsedFile } from './parsed-file.ts';
 import type { PathScope } from './paths.ts';
 import { displayKey } from './pointer.ts';
 import { redacted } from './redact.ts';
@@ -43,7 +43,7 @@ export interface ParsedConfig {
   readonly shownText: string;
 }
 
-const CHECKS = [
+const CHECKS: readonly Check[] = [
   duplicateKeys,
   variableProblems,
   validate,

@@ -134,7 +134,7 @@ test('what cannot be read is an error that says why, found or named', async ({ l
     ['empty', () => write(path, ' \n\n')],
     ['directory', () => mkdirSync(path)],
     ['not-utf8', () => write(path, Uint8Array.of(0x61, 0xff, 0xfe))],
-    ['not-a-file', () => execFileSync('mkfifo', [path])],
+    ['not-a-file', () => symlinkSync('/dev/null', path)],
   ];
   for (const [reason, make] of reasons) {
     make();
