@@ -2,6 +2,7 @@ import type { RunStats } from '../../catalogue/index.ts';
 import type { RenderOptions } from '../format.ts';
 import { failsGate, isChange, LEVELS, type Report } from '../report.ts';
 import { counted } from '../words/quoted.ts';
+import { isLocated } from './located.ts';
 
 const NOUN = { error: 'error', warn: 'warning', info: 'info' } as const;
 
@@ -52,7 +53,7 @@ export function advice({ findings }: Report, { failOn }: RenderOptions): readonl
   if (!failsGate(findings, failOn)) return [];
   const failing = findings.filter((finding) => failsGate([finding], failOn));
   const change = failing.find(isChange);
-  const other = failing.find((finding) => !isChange(finding));
+  const remark = failing.find((finding) => !isChange(finding) && !isLocated(finding));
   return [
     `Failed: ${counted(failing.length, 'finding')} at or above ${failOn}.`,
     ...(change === undefined
@@ -61,9 +62,14 @@ export function advice({ findings }: Report, { failOn }: RenderOptions): readonl
           '  If the change is meant, accept it:  datagalaxy-s3 snapshot --write   and commit the file.',
           `  If it is none for you, lower its rule in the configuration:  rules: { ${change.rule}: info }`,
         ]),
-    ...(other === undefined
+    ...(remark === undefined
       ? []
-      : [`  Mend what is marked above, or lower its rule:  rules: { ${other.rule}: info }`]),
+      : [
+          `  If a remark is known, lower its rule in the configuration:  rules: { ${remark.rule}: info }`,
+        ]),
+    ...(failing.some(isLocated)
+      ? ['  Mend what is marked above; the run is not to be trusted before that.']
+      : []),
   ];
 }
 
