@@ -109,17 +109,17 @@ function leaf(path: string, node: SchemaNode, lists: number): ReadField {
   };
 }
 
-function nameObservations(fields: readonly ReadField[]): readonly FormatObservation[] {
+/** What is odd about the names of fields: those that the file has not, and those that stand twice, each once. */
+export function nameObservations(fields: readonly ReadField[]): readonly FormatObservation[] {
   const observations: FormatObservation[] = [];
   const seen = new Map<string, number>();
-  for (const field of fields) {
-    const count = (seen.get(field.name) ?? 0) + 1;
-    seen.set(field.name, count);
-    if (count === 2) {
-      observations.push({ rule: 'file/duplicate-field', field: field.name, args: {} });
-    }
-    if (field.generated === true) {
-      observations.push({ rule: 'file/blank-field', field: field.name, args: {} });
+  for (const [index, { name, generated }] of fields.entries()) {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    if (generated === true) {
+      observations.push({ rule: 'file/blank-field', field: name, args: { position: index + 1 } });
+    } else if (count === 2) {
+      observations.push({ rule: 'file/duplicate-field', field: name, args: { name } });
     }
   }
   return observations;
