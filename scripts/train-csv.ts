@@ -178,7 +178,7 @@ interface Scores {
 }
 
 async function answerOf(example: Example, model: Model): Promise<Answer> {
-  const reading = await readText(example.text, example.file.complete, {}, model);
+  const { reading } = await readText(example.text, example.file.complete, {}, model);
   return {
     delimiter: reading.delimiter,
     header: reading.header,

@@ -1,5 +1,13 @@
 import { decodeText } from '../encoding.ts';
-import type { ByteSource, CsvOptions, FileReading, Format, Head, ReadOptions } from '../format.ts';
+import {
+  type ByteSource,
+  type CsvOptions,
+  type FileReading,
+  type Format,
+  type Head,
+  OverBudget,
+  type ReadOptions,
+} from '../format.ts';
 import { HEAD_BYTES, readHead } from '../head.ts';
 import { Undecodable } from '../undecodable.ts';
 import type { Request } from './detect.ts';
@@ -15,8 +23,8 @@ export const csv: Format = {
   read: async (head, source, options) => (await readCsv(head, source, options)).reading,
 };
 
-/** How much is read in turn while the first record, or the one after it, does not end. */
-const GROWTH = [4 * HEAD_BYTES, 16 * HEAD_BYTES];
+/** How much is read where the first record, or the one after it, does not end in the head: a wide header, a long text. */
+const LONGER = 16 * HEAD_BYTES;
 /** A web page or an XML error saved under a table's name. */
 const MARKUP = /^\s*<(?:!doctype|html|\?xml)/i;
 
@@ -40,36 +48,43 @@ async function readCsv(
   source: ByteSource,
   options: ReadOptions,
 ): Promise<{ readonly reading: FileReading; readonly isTable: boolean }> {
-  const request = requestOf(options);
-  let known = head;
-  let decoded = decodeText(known.bytes, options.csv.encoding, options.hint?.encoding);
-  if (MARKUP.test(decoded.text)) throw new Undecodable('markup');
-  let read = await readText(decoded.text, known.complete, request, MODEL);
-  for (const want of GROWTH) {
-    if (known.complete || read.rowCount > 1) break;
-    known = await readHead(source, want);
-    decoded = decodeText(known.bytes, options.csv.encoding, options.hint?.encoding);
-    read = await readText(decoded.text, known.complete, request, MODEL);
+  let known = await readDecoded(head, options);
+  if (!head.complete && known.read.rows < 2) {
+    const longer = await longerHead(source, known.read.partial);
+    if (longer !== undefined) known = await readDecoded(longer, options);
   }
-  const { detection, rowCount, partial, ...reading } = read;
-  return {
-    reading: {
-      ...reading,
-      encoding: decoded.encoding,
-      ...(partial && !known.complete
-        ? { fields: [], observations: [], unread: 'over-budget' }
-        : {}),
-      ...(options.explain === true ? { explanation: explain(read, decoded.because) } : {}),
-    },
-    isTable: looksLikeTable(read, options.csv),
-  };
+  const { read, encoding, because } = known;
+  const reading: FileReading = { ...read.reading, encoding };
+  const explanation = options.explain === true ? { explanation: explain(read, because) } : {};
+  return { reading: { ...reading, ...explanation }, isTable: looksLikeTable(read, options.csv) };
+}
+
+async function readDecoded(head: Head, options: ReadOptions) {
+  const { text, encoding, because } = decodeText(
+    head.bytes,
+    options.csv.encoding,
+    options.hint?.encoding,
+  );
+  if (MARKUP.test(text)) throw new Undecodable('markup');
+  const read = await readText(text, head.complete, requestOf(options), MODEL);
+  return { head, read, encoding, because };
+}
+
+/** A header is worth something without data; half a header is not. */
+async function longerHead(source: ByteSource, needed: boolean): Promise<Head | undefined> {
+  try {
+    return await readHead(source, LONGER);
+  } catch (error) {
+    if (error instanceof OverBudget && !needed) return undefined;
+    throw error;
+  }
 }
 
 /** Regular rows under one of the usual delimiters: prose with commas has none. */
 function looksLikeTable(read: TextReading, configured: CsvOptions): boolean {
   const best = read.detection.attempts[0]!;
   const { delimiter } = best.dialect;
-  if (best.table.width < 2 || read.rowCount < 2) return false;
+  if (best.table.width < 2 || read.rows < 2) return false;
   if (configured.delimiter !== 'auto') return best.features['regular']! >= 0.8;
   return ',;\t|\x01'.includes(delimiter) && best.features['regular']! >= 0.9;
 }

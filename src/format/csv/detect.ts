@@ -9,6 +9,8 @@ import { findTable, type Table } from './table.ts';
 const FIRST: ScanLimits = { rows: 25, characters: 16_384, cells: 2_000 };
 export const SECOND: ScanLimits = { rows: 150, characters: 65_536, cells: 10_000 };
 const KEPT = 4;
+/** A candidate that is this far behind after the first look does not catch up. */
+const BEHIND = 5;
 /** A hint is kept unless another dialect beats it by this much. */
 const HINT_BONUS = 3;
 
@@ -52,8 +54,12 @@ export interface HeaderBelief {
 export function detect(text: string, complete: boolean, request: Request, model: Model): Detection {
   const dialects = candidates(text, request);
   const first = rank(dialects.map((one) => attempt(text, one, FIRST, complete, request, model)));
-  const kept = first.slice(0, KEPT).map((one) => one.dialect);
-  const attempts = rank(kept.map((one) => attempt(text, one, SECOND, complete, request, model)));
+  const kept = first.slice(0, KEPT).filter((one) => one.score > first[0]!.score - BEHIND);
+  const seen =
+    kept.every((one) => one.scan.rows.length < FIRST.rows) && text.length < FIRST.characters;
+  const attempts = seen
+    ? kept
+    : rank(kept.map((one) => attempt(text, one.dialect, SECOND, complete, request, model)));
   const best = attempts[0]!;
   return {
     attempts,

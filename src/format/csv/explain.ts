@@ -1,11 +1,14 @@
 import type { FindingArgs } from '../../catalogue/index.ts';
+import type { HeaderBelief } from './detect.ts';
 import type { Features } from './dialect-features.ts';
 import type { Weights } from './model.ts';
-import { isAssumed, type TextReading } from './read-text.ts';
+import type { TextReading } from './read-text.ts';
 import { MODEL } from './weights.ts';
 
 /** Reasons given for a belief: the features that weighed most. */
 const REASONS = 6;
+/** A header score this far from 0 is right in more than 98 % of cases; a smaller one is an assumption. */
+const CERTAIN = 4;
 
 /** Why the dialect and the header are what they are, for `inspect --explain`. Names of features and numbers only, no data. */
 export function explain(read: TextReading, encodingBecause: string): FindingArgs {
@@ -25,12 +28,16 @@ export function explain(read: TextReading, encodingBecause: string): FindingArgs
     header: {
       present: header.present,
       because: header.because,
-      assumed: isAssumed(read.detection),
+      assumed: isAssumed(header),
       score: rounded(header.score),
       reasons: reasons(header.features, MODEL.header),
     },
-    rows: read.rowCount,
+    rows: read.rows,
   };
+}
+
+function isAssumed(header: HeaderBelief): boolean {
+  return header.because !== 'configured' && Math.abs(header.score) < CERTAIN;
 }
 
 function reasons(features: Features, weights: Weights) {

@@ -4,6 +4,8 @@ import type { Row } from './scan.ts';
 import { namesField } from './vocabulary.ts';
 
 const COLUMNS = 64;
+/** Characters of a cell that its shape is made of. */
+const SHAPED = 40;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
 /** What speaks for and against the first row being names rather than data. O(cells of the rows). */
@@ -152,13 +154,12 @@ function columnEvidence(
   const deviation = Math.sqrt(Math.max(0, squares / filled - mean * mean)) + 0.5;
   const far = Math.abs(name.trim().length - mean) / deviation;
   const common = Math.max(...shapes.values()) / filled;
+  const own = shapes.get(shapeOf(name.trim()));
   return {
     contrast: isTyped(kind) ? 0 : typed / filled,
     alike: isTyped(kind) ? sameKind / filled : 0,
     repeated: repeated / filled,
-    pattern: shapes.has(shapeOf(name.trim()))
-      ? -(shapes.get(shapeOf(name.trim()))! / filled)
-      : common,
+    pattern: own === undefined ? common : -own / filled,
     length: Math.min(1, far / 6),
     textual: textual / filled,
   };
@@ -168,12 +169,22 @@ function isNumeric(kind: CellKind): boolean {
   return kind === 'integer' || kind === 'number';
 }
 
-/** `AB-12` and `XY-7` have the shape `A-9`. */
+/** `AB-12` and `XY-7` have the shape `A-9`: runs of capitals, of other letters and of digits become one character each. */
 function shapeOf(cell: string): string {
-  return cell
-    .slice(0, 40)
-    .replace(/\p{Lu}+/gu, 'A')
-    .replace(/[\p{Ll}\p{Lo}]+/gu, 'a')
-    .replace(/\d+/g, '9')
-    .replace(/ +/g, ' ');
+  let shape = '';
+  let last = '';
+  for (let at = 0; at < Math.min(cell.length, SHAPED); at++) {
+    const code = cell.charCodeAt(at);
+    const character = cell[at]!;
+    let next = character;
+    if (code >= 48 && code <= 57) next = '9';
+    else if ((code >= 65 && code <= 90) || (code > 191 && character !== character.toLowerCase())) {
+      next = 'A';
+    } else if ((code >= 97 && code <= 122) || code > 191) next = 'a';
+    if (next !== last || (next !== '9' && next !== 'A' && next !== 'a' && next !== ' ')) {
+      shape += next;
+    }
+    last = next;
+  }
+  return shape;
 }

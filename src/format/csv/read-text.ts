@@ -1,29 +1,33 @@
-import type { FileReading, FormatObservation, ReadField } from '../format.ts';
+import type { FileReading, ReadField } from '../format.ts';
+import { nameColumns } from './columns.ts';
 import { type Detection, detect, type Request } from './detect.ts';
 import type { Model } from './model.ts';
-import { type FieldName, generateNames, nameFields } from './names.ts';
+import type { FieldName } from './names.ts';
+import { observe } from './observe.ts';
 import { parseRecords } from './records.ts';
-import { type Row, scanRows } from './scan.ts';
-import { filledCells, isComment, modalWidth } from './table.ts';
+import { type Row, type Scan, type ScanLimits, scanRows } from './scan.ts';
+import { isComment, modalWidth } from './table.ts';
 import { addValue, columnTypes, emptyColumn } from './value-types.ts';
 
-/** Fields that one file may have; more is a fault, or no table. */
-export const MAX_FIELDS = 10_000;
-/** Under this chance the delimiter is ambiguous, under this score either way the header is assumed. */
-const CONFIDENT = 0.8;
-const CERTAIN = 4;
-/** Rows of another width than the table's: from this share on the rows are ragged. */
-const RAGGED = 0.02;
+/** Fields that one file may have, and UTF-16 units of a name; more is a fault, or no table. */
+const MAX_FIELDS = 10_000;
+const MAX_NAME = 8_192;
+const ALL: ScanLimits = {
+  rows: Number.POSITIVE_INFINITY,
+  characters: Number.POSITIVE_INFINITY,
+  cells: MAX_FIELDS + 1,
+};
 
-export interface TextReading extends FileReading {
+export interface TextReading {
+  readonly reading: FileReading;
   readonly detection: Detection;
   /** Rows of the table, the header among them. */
-  readonly rowCount: number;
-  /** The text ends inside its only row. */
+  readonly rows: number;
+  /** The text ends inside its only row: nothing can be said before more of it is there. */
   readonly partial: boolean;
 }
 
-/** Reads the fields of a delimited text, of which only the beginning may be there. */
+/** Reads the fields of a delimited text, of which only the beginning may be there. O(characters). */
 export async function readText(
   text: string,
   complete: boolean,
@@ -32,67 +36,61 @@ export async function readText(
 ): Promise<TextReading> {
   const detection = detect(text, complete, request, model);
   const best = detection.attempts[0]!;
-  const { dialect } = best;
+  const scan = scanRows(text, best.dialect, ALL, complete);
   const { header } = detection;
-  const all = scanRows(
-    text,
-    dialect,
-    { rows: Number.POSITIVE_INFINITY, characters: Number.POSITIVE_INFINITY, cells: MAX_FIELDS + 1 },
-    complete,
-  );
   const from = header.rows[0]?.from ?? 0;
-  const table = all.rows.filter((row) => row.from >= from);
-  const width = modalWidth(table);
-  const base = {
-    format: 'csv',
-    ...(dialect.delimiter === '' ? {} : { delimiter: dialect.delimiter }),
-    ...(all.closed > 0 || request.quote !== undefined
-      ? dialect.quote === ''
-        ? {}
-        : { quote: dialect.quote }
-      : {}),
-    ...(dialect.escape === '' ? {} : { escape: dialect.escape }),
-    detection,
-    rowCount: table.length,
-    partial: all.partial,
-  };
+  const hasComments = best.table.comments > 0;
+  const table = scan.rows.filter(
+    (row) => row.from === from || (row.from > from && !(hasComments && isComment(row.cells[0]!))),
+  );
+  const cut = (scan.partial || table.length === 0) && !complete;
+  const reading: FileReading = cut
+    ? { format: 'csv', fields: [], observations: [], unread: 'over-budget' }
+    : await readTable(text, detection, scan, table, request);
+  return { reading, detection, rows: table.length, partial: scan.partial };
+}
+
+async function readTable(
+  text: string,
+  detection: Detection,
+  scan: Scan,
+  table: readonly Row[],
+  request: Request,
+): Promise<FileReading> {
+  const { header } = detection;
+  const { dialect } = detection.attempts[0]!;
+  const base = { format: 'csv', ...reportedDialect(scan, detection, request) };
   if (table.length === 0) {
-    return { ...base, fields: [], observations: [{ rule: 'file/empty', args: {} }] };
+    return { format: 'csv', fields: [], observations: [{ rule: 'file/empty', args: {} }] };
   }
+  const width = modalWidth(table);
   if (Math.max(width, table[0]!.cells.length) > MAX_FIELDS) {
     return { ...base, fields: [], observations: [], unread: 'over-budget' };
   }
-  const parsed = await parseRecords(text, dialect, table, all.spaced > 0);
-  const comments = best.table.comments > 0;
-  const records = parsed.filter(
-    (record, index) => (index === 0 && header.present) || !comments || !isComment(record[0] ?? ''),
-  );
-  const [first = [], ...others] = records;
-  const data = header.present ? others : records;
-  const kept = dropBlankTail(header.present ? first : undefined, data, width);
-  const names = header.present ? nameFields(kept.names) : generateNames(kept.width);
+  const records = await parseRecords(text, dialect, table, scan.spaced > 0);
+  const data = header.present ? records.slice(1) : records;
+  const names = nameColumns(header.present ? records[0] : undefined, data, width);
+  if (names.some((name) => name.name.length > MAX_NAME)) {
+    return { ...base, fields: [], observations: [], unread: 'over-budget' };
+  }
   return {
     ...base,
     header: header.present,
-    ...(header.present ? { headerRow: header.rows[0]!.line } : {}),
+    ...(header.present ? { headerRow: table[0]!.line } : {}),
     fields: typedFields(names, data, dialect.delimiter),
     observations: observe(detection, names, table, width),
   };
 }
 
-/** Columns without name whose every value is blank, at the end: a delimiter that closes each line, not a field. */
-function dropBlankTail(
-  names: readonly string[] | undefined,
-  data: readonly (readonly string[])[],
-  modal: number,
-): { readonly names: readonly string[]; readonly width: number } {
-  let width = names === undefined ? modal : Math.max(names.length, modal);
-  const isBlank = (index: number) =>
-    (names?.[index] ?? '').trim() === '' &&
-    data.every((record) => (record[index] ?? '').trim() === '');
-  while (width > 1 && isBlank(width - 1)) width--;
-  const padded = Array.from({ length: width }, (_, index) => names?.[index] ?? '');
-  return { names: padded, width };
+/** A quote that the file does not use is not part of its dialect, unless it was configured. */
+function reportedDialect(scan: Scan, detection: Detection, request: Request) {
+  const { delimiter, quote, escape: escaper } = detection.attempts[0]!.dialect;
+  const quotes = quote !== '' && (scan.closed > 0 || request.quote !== undefined);
+  return {
+    ...(delimiter === '' ? {} : { delimiter }),
+    ...(quotes ? { quote } : {}),
+    ...(escaper === '' ? {} : { escape: escaper }),
+  };
 }
 
 function typedFields(
@@ -111,39 +109,4 @@ function typedFields(
     ...columnTypes(columns[index]!),
     ...(name.generated ? { generated: true } : {}),
   }));
-}
-
-function observe(
-  detection: Detection,
-  names: readonly FieldName[],
-  table: readonly Row[],
-  width: number,
-): readonly FormatObservation[] {
-  const found: FormatObservation[] = [];
-  const { attempts, confidence, header } = detection;
-  const best = attempts[0]!.dialect.delimiter;
-  const other = attempts.find((one) => one.dialect.delimiter !== best);
-  if (confidence < CONFIDENT && other !== undefined) {
-    const args = { delimiter: best, alternative: other.dialect.delimiter };
-    found.push({ rule: 'file/ambiguous-delimiter', args });
-  }
-  if (!header.present) found.push({ rule: 'file/no-header', args: {} });
-  const ragged = table.filter((row) => row.cells.length !== width && filledCells(row) > 1);
-  if (ragged.length > table.length * RAGGED) {
-    found.push({ rule: 'file/ragged-rows', args: { fields: names.length } });
-  }
-  for (const [index, name] of names.entries()) {
-    const field = name.name;
-    if (name.blank) found.push({ rule: 'file/blank-field', field, args: { position: index + 1 } });
-    if (name.duplicate !== undefined) {
-      found.push({ rule: 'file/duplicate-field', field, args: { name: name.duplicate } });
-    }
-    if (name.untrimmed) found.push({ rule: 'file/untrimmed-field', field, args: {} });
-  }
-  return found;
-}
-
-/** Whether the header is believed, but not for certain. */
-export function isAssumed(detection: Detection): boolean {
-  return detection.header.because !== 'configured' && Math.abs(detection.header.score) < CERTAIN;
 }

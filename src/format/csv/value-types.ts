@@ -143,18 +143,21 @@ function waysOf(value: string, delimiter: string): number {
     if (YES_NO.test(value)) return WAY.yesNo;
     return dateWays(value);
   }
-  return numberWays(value, delimiter) | dateWays(value);
+  const ways = numberWays(value, delimiter);
+  return ways & WAY.integer ? ways : ways | dateWays(value);
 }
 
 function numberWays(value: string, delimiter: string): number {
-  if (PHONE.test(value) || LEADING_ZERO.test(value) || !/\d/.test(value)) return 0;
+  if (LEADING_ZERO.test(value)) return 0;
   if (PLAIN.test(value)) {
+    if (value.startsWith('+') && PHONE.test(value)) return 0;
     const digits = value.length - (/^[+-]/.test(value) ? 1 : 0);
     if (digits > MAX_DIGITS) return 0;
     const comma = delimiter === ',' ? 0 : WAY.numberComma;
     const bool = value === '0' || value === '1' ? WAY.zeroOne : 0;
     return INTEGERS | WAY.numberPoint | comma | bool;
   }
+  if (PHONE.test(value) || !/\d/.test(value)) return 0;
   let ways = 0;
   for (const [way, grouped] of GROUPS) if (grouped.test(value)) ways |= way;
   if (DECIMAL_POINT.test(value)) ways |= WAY.numberPoint;
