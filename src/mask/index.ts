@@ -1,4 +1,11 @@
+export {
+  type AnalysisOptions,
+  analyseMasks,
+  type MaskAnalysis,
+  type MaskFinding,
+} from './analyse.ts';
 export { directoryMasks } from './directory-masks.ts';
+export { type EntryVerdict, explainKey, type KeyExplanation } from './explain.ts';
 export { DEFAULT_LIMITS, LimitPassed, type MaskLimits } from './limits.ts';
 export { compareCodePoints } from './listing-plan.ts';
 export { type CompiledMasks, compileMasks } from './mask-set.ts';

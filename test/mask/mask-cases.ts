@@ -66,16 +66,16 @@ function blockOf(file: string, lines: readonly [number, string][]): MaskBlock {
     else if (word === 'token') {
       const space = rest.indexOf(' ');
       tokens.set(rest.slice(0, space), rest.slice(space + 1));
-    } else if (word === '-') keys.push({ line, key: unescape(rest), mask: -1 });
+    } else if (word === '-') keys.push({ line, key: unescaped(rest), mask: -1 });
     else if (/^\+\d*$/.test(word)) {
-      keys.push({ line, key: unescape(rest), mask: Number(word.slice(1) || '1') - 1 });
+      keys.push({ line, key: unescaped(rest), mask: Number(word.slice(1) || '1') - 1 });
     } else if (word === '!' && rest === 'none') quiet = true;
     else if (word === '!') {
       const [, rule = '', witness] = /^(\S+?)(?:: (.*))?$/.exec(rest) ?? [];
       findings.push(witness === undefined ? { line, rule } : { line, rule, witness });
     } else if (word === '=') {
       const colon = rest.indexOf(': ');
-      const key = unescape(rest.slice(0, colon));
+      const key = unescaped(rest.slice(0, colon));
       captures.push({ line, key, captures: rest.slice(colon + 2) });
     } else throw new Error(`${file}:${line}: not a case: ${content}`);
   }
@@ -84,5 +84,5 @@ function blockOf(file: string, lines: readonly [number, string][]): MaskBlock {
 }
 
 /** `\u{7}` stands for a character that a text file should not hold. */
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(/\\u\{([0-9a-f]+)\}/g, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)));
