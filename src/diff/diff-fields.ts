@@ -66,7 +66,7 @@ export function diffFields(before: FileEntry, after: FileEntry): readonly Differ
 }
 
 /** Whether every value of `from` reads as `to` too. */
-export function isWider(from: FieldType, to: FieldType): boolean {
+function isWider(from: FieldType, to: FieldType): boolean {
   return (
     (to === 'string' && from !== 'string') ||
     (from === 'integer' && to === 'number') ||

@@ -1,3 +1,2 @@
-export { isWider } from './diff-fields.ts';
 export type { CauseOf, ChangePlace } from './diff-snapshots.ts';
 export { diffSnapshots } from './diff-snapshots.ts';

@@ -3,7 +3,7 @@ import type { Format } from './format.ts';
 import type { ReportFinding } from './report.ts';
 
 /** The version of the JSON report that this program writes. */
-export const REPORT_VERSION = 1;
+const REPORT_VERSION = 1;
 
 /** The JSON report (SPEC 8), a line a finding. `JSON.stringify` escapes what is not text. */
 export const json: Format = function* (report) {

@@ -1,26 +1,13 @@
 import type { Finding, Level, Location } from '../../catalogue/index.ts';
 import { codeFrame } from '../code-frame.ts';
-import { type Colors, createColors } from '../colors.ts';
+import type { Colors } from '../colors.ts';
 import type { RenderOptions } from '../format.ts';
 import type { ReportFinding } from '../report.ts';
-import { findingWords } from '../words/findings.ts';
 import { escaped } from '../words/quoted.ts';
 
 /** Whether a finding is about a place in the configuration rather than a file of the lake. */
 export function isLocated({ rule }: { readonly rule: Finding['rule'] }): boolean {
   return /^(?:config|mask)\//.test(rule);
-}
-
-/** Findings with their places, outside of a report: for a configuration that stops a run. Ends in an empty line each. */
-export function findingsText(
-  findings: readonly Finding[],
-  { color = false, sources = new Map() }: Partial<Pick<RenderOptions, 'color' | 'sources'>> = {},
-): string {
-  const colors = createColors(color);
-  return findings
-    .map((finding) => ({ ...finding, ...findingWords[finding.rule](finding) }))
-    .map((finding) => `${located(finding, { sources }, colors).join('\n')}\n\n`)
-    .join('');
 }
 
 export function levelWord(level: Exclude<Level, 'off'>, colors: Colors): string {
