@@ -19,13 +19,15 @@ export function levelWord(level: Exclude<Level, 'off'>, colors: Colors): string 
 /** `file:line:column  level  message  rule`, the code it is about, and what to do. */
 export function located(
   finding: ReportFinding,
-  options: Pick<RenderOptions, 'sources'>,
+  options: Pick<RenderOptions, 'sources' | 'width'>,
   colors: Colors,
 ): readonly string[] {
   const { level, message, next, rule, location, related = [] } = finding;
   const frame = (place: Location | undefined): readonly string[] => {
     const source = place === undefined ? undefined : options.sources.get(place.file);
-    return place === undefined || source === undefined ? [] : codeFrame(source, place, colors);
+    return place === undefined || source === undefined
+      ? []
+      : codeFrame(source, place, colors, options.width);
   };
   const where = location === undefined ? '' : `${colors.bold(placeText(location))}  `;
   return [

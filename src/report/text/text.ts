@@ -9,8 +9,8 @@ import { type Row, rowOf } from './row.ts';
 
 /** Findings of the level info beyond so many are only counted: a first snapshot can add a hundred thousand files. */
 const MAX_INFOS = 300;
-/** No column is padded further, so that one long name does not push all others away. */
-const MAX_PADDING = 44;
+/** No column is padded beyond this part of the width, so that one long name does not push all others away. */
+const MAX_PADDING = 0.45;
 
 /**
  * The report for a person: what is wrong with the configuration with its place, then changes and remarks grouped by bucket
@@ -28,7 +28,7 @@ export const text: Format = function* (report, options) {
   const rest = shown.filter((finding) => !isLocated(finding));
   for (const bucket of runs(rest, ({ subject }) => subject.bucket)) {
     yield `${colors.bold(plain(bucket[0]?.subject.bucket))}\n\n`;
-    yield* bucketBlocks(bucket, colors);
+    yield* bucketBlocks(bucket, options.width, colors);
   }
   if (hidden > 0) {
     yield `${colors.dim(`… and ${counted(hidden, 'info')} more; --format json has all of them`)}\n\n`;
@@ -60,7 +60,11 @@ function runs<T, K>(items: readonly T[], keyOf: (item: T) => K): readonly (reado
 }
 
 /** Files that came or went whole are one line each; everything else stands below its path. */
-function* bucketBlocks(findings: readonly ReportFinding[], colors: Colors): Iterable<string> {
+function* bucketBlocks(
+  findings: readonly ReportFinding[],
+  width: number,
+  colors: Colors,
+): Iterable<string> {
   const isWhole = ({ rule }: ReportFinding): boolean =>
     /^(?:file|directory)\/(?:added|removed)$/.test(rule);
   const pathOf = (finding: ReportFinding): string =>
@@ -70,7 +74,7 @@ function* bucketBlocks(findings: readonly ReportFinding[], colors: Colors): Iter
     const whole = first !== undefined && isWhole(first);
     const path = plain(first?.subject.path);
     if (!whole && path !== '') yield `  ${colors.underline(path)}\n`;
-    yield `${table(run, whole || path === '' ? '  ' : '    ', colors).join('\n')}\n\n`;
+    yield `${table(run, whole || path === '' ? '  ' : '    ', width, colors).join('\n')}\n\n`;
   }
 }
 
@@ -78,13 +82,14 @@ function* bucketBlocks(findings: readonly ReportFinding[], colors: Colors): Iter
 function table(
   findings: readonly ReportFinding[],
   indent: string,
+  width: number,
   colors: Colors,
 ): readonly string[] {
   const rows = findings.map(rowOf);
   const columns = (part: (row: Row) => string): number =>
     rows.reduce((most, row) => {
-      const width = row.sign === '!' ? 0 : displayWidth(part(row));
-      return width > MAX_PADDING ? most : Math.max(most, width);
+      const taken = row.sign === '!' ? 0 : displayWidth(part(row));
+      return taken > width * MAX_PADDING ? most : Math.max(most, taken);
     }, 0);
   const subjectWidth = columns(({ subject }) => subject);
   const detailWidth = columns(({ detail }) => detail);
