@@ -1,7 +1,7 @@
 import type { Change, EntryStream, Finding, Observation } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import { type CauseOf, diffSnapshots } from '../diff/index.ts';
-import { changeToObservation, judge, maskSettings } from '../rules/index.ts';
+import { changeToObservation, judge, placeFinder } from '../rules/index.ts';
 
 /** What differs between two snapshots, judged by the rules, beside what was seen on the way. */
 export interface Comparison {
@@ -19,11 +19,15 @@ export async function compare(
 ): Promise<Comparison> {
   const changes: Change[] = [];
   for await (const change of diffSnapshots(base, head, live?.causeOf)) changes.push(change);
-  const observations = [...changes.map(changeToObservation), ...(live?.observations ?? [])];
-  const findings = judge(observations, {
+  const placeOf = config === undefined ? () => undefined : placeFinder(config);
+  const changed = changes.map((change): Observation => {
+    const location = placeOf(change)?.location;
+    return { ...changeToObservation(change), ...(location === undefined ? {} : { location }) };
+  });
+  const findings = judge([...changed, ...(live?.observations ?? [])], {
     profile: config?.rules.profile ?? 'by-name',
     settings: config?.rules.settings ?? [],
-    ...(config === undefined ? {} : { settingsAt: maskSettings(config) }),
+    settingsAt: (place) => placeOf(place)?.rules ?? [],
   });
   return { findings, changed: changes.length > 0 };
 }

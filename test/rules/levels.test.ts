@@ -8,7 +8,7 @@ import {
   type RuleId,
 } from '../../src/catalogue/index.ts';
 import type { Config, RuleSetting } from '../../src/config/index.ts';
-import { judge, levelOf, maskSettings, type RuleLevels } from '../../src/rules/index.ts';
+import { judge, levelOf, placeFinder, type RuleLevels } from '../../src/rules/index.ts';
 
 const test = suite('rules/levels');
 const place = { file: 'datagalaxy.config.yaml', line: 1, column: 1 };
@@ -164,7 +164,8 @@ test('a mask is found by the path of its files', () => {
     sample: { take: 'newest' as const, files: 1 },
     read: { maxBytes: 1 },
   };
-  const settingsAt = maskSettings({
+  const placeOf = placeFinder({
+    tokens: new Map(),
     buckets: [
       {
         ...bucket,
@@ -173,12 +174,18 @@ test('a mask is found by the path of its files', () => {
       { ...bucket, prefix: 'b/', masks: [mask('/b/(1).csv', two)] },
     ],
   });
-  assert.is(settingsAt({ bucket: 'orchard', path: '/a/{YYYY}/x.csv' }), one);
-  assert.is(settingsAt({ bucket: 'orchard', path: '/r/eu/{YYYY}.csv' }), two);
-  assert.is(settingsAt({ bucket: 'orchard', path: '/b/(1).csv' }), two);
-  assert.equal(settingsAt({ bucket: 'orchard', path: '/r/eu/x/{YYYY}.csv' }), []);
-  assert.equal(settingsAt({ bucket: 'orchard', path: '/r/eu/2024.csv' }), []);
-  assert.equal(settingsAt({ bucket: 'harbour', path: '/a/{YYYY}/x.csv' }), []);
+  assert.is(placeOf({ bucket: 'orchard', path: '/a/{YYYY}/x.csv' })?.rules, one);
+  assert.is(placeOf({ bucket: 'orchard', path: '/r/eu/{YYYY}.csv' })?.rules, two);
+  assert.is(placeOf({ bucket: 'orchard', path: '/b/(1).csv' })?.rules, two);
+  assert.equal(placeOf({ bucket: 'orchard', path: '/r/eu/x/{YYYY}.csv' }), {
+    location: place,
+    rules: [],
+  });
+  assert.equal(placeOf({ bucket: 'orchard', path: '/r/eu/2024.csv' }), {
+    location: place,
+    rules: [],
+  });
+  assert.is(placeOf({ bucket: 'harbour', path: '/a/{YYYY}/x.csv' }), undefined);
 });
 
 test.run();

@@ -1,8 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { UserError } from '../../catalogue/index.ts';
 import { type ByteSource, OverBudget } from '../../format/index.ts';
-
-const CHUNK = 1 << 20;
 
 /** A file of this machine as a byte source. Close it. Throws `usage/file-not-found` and `usage/file-unreadable`. */
 export class LocalSource implements ByteSource {
@@ -27,17 +26,13 @@ export class LocalSource implements ByteSource {
       const stat = await handle.stat();
       if (!stat.isFile()) {
         throw Object.assign(new Error('no regular file'), {
-          code: stat.isDirectory() ? 'EISDIR' : 'no-regular-file',
+          code: stat.isDirectory() ? 'EISDIR' : 'not-a-file',
         });
       }
       return new LocalSource(name, stat.size, handle, maxBytes);
     } catch (error) {
       await handle?.close();
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') {
-        throw new UserError('usage/file-not-found', { file: name });
-      }
-      throw new UserError('usage/file-unreadable', { file: name, code: code ?? 'unknown' });
+      throw unopened(name, error);
     }
   }
 
@@ -60,12 +55,18 @@ export class LocalSource implements ByteSource {
   }
 }
 
-/** The bytes of a local file, chunk by chunk. Throws as `LocalSource.open` does. */
+/** The bytes of a local file or pipe, chunk by chunk. Throws as `LocalSource.open` does. */
 export async function* localChunks(name: string, path: string): AsyncGenerator<Uint8Array> {
-  const source = await LocalSource.open(name, path, Number.POSITIVE_INFINITY);
   try {
-    for (let at = 0; at < source.size; at += CHUNK) yield await source.read(at, CHUNK);
-  } finally {
-    await source.close();
+    yield* createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw unopened(name, error);
   }
+}
+
+function unopened(name: string, error: unknown): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? new UserError('usage/file-not-found', { file: name })
+    : new UserError('usage/file-unreadable', { file: name, code: code ?? 'unknown' });
 }
