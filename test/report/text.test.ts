@@ -80,6 +80,35 @@ test('a possible rename, a native type, a name with white space', async () => {
   assert.match(text, '- pear     string, possible rename: " plum"');
 });
 
+test('what is about masks comes after the files, with one piece of advice', async () => {
+  const observations = await changes(
+    [],
+    [file('/a.csv', { a: 'date' }), file('/z.csv', { a: 'date' })],
+  );
+  for (const shape of ['/k/{int}.log', '/m/{guid}']) {
+    observations.push({
+      rule: 'source/unmatched-keys',
+      subject: { bucket: 'harbour', path: shape },
+      args: { policy: 'ignore' },
+      volatile: { count: 1200, example: shape.slice(1) },
+    });
+  }
+  assert.is(
+    render('text', report(observations)),
+    `harbour
+
+  info   + /a.csv  csv, 1 field  file/added
+  info   + /z.csv  csv, 1 field  file/added
+
+  info   ! 1,200 keys of the shape "/k/{int}.log" match no mask, such as "k/{int}.log"  source/unmatched-keys
+  info   ! 1,200 keys of the shape "/m/{guid}" match no mask, such as "m/{guid}"  source/unmatched-keys
+         next: add a mask for them, or an exclude to be told no more
+
+4 infos — 2 changes in 2 files
+`,
+  );
+});
+
 test('a change by the configuration says so', () => {
   const text = render(
     'text',

@@ -59,7 +59,10 @@ function runs<T, K>(items: readonly T[], keyOf: (item: T) => K): readonly (reado
   return result;
 }
 
-/** Files that came or went whole are one line each; everything else stands below its path. */
+/**
+ * Files that came or went whole are one line each; everything else stands below its path. What is about masks rather than
+ * files comes last, so that it does not stand between them.
+ */
 function* bucketBlocks(
   findings: readonly ReportFinding[],
   width: number,
@@ -67,14 +70,18 @@ function* bucketBlocks(
 ): Iterable<string> {
   const isWhole = ({ rule }: ReportFinding): boolean =>
     /^(?:file|directory)\/(?:added|removed)$/.test(rule);
-  const pathOf = (finding: ReportFinding): string =>
-    isWhole(finding) ? '' : `=${finding.subject.path ?? ''}`;
-  for (const run of runs(findings, pathOf)) {
-    const [first] = run;
-    const whole = first !== undefined && isWhole(first);
-    const path = plain(first?.subject.path);
-    if (!whole && path !== '') yield `  ${colors.underline(path)}\n`;
-    yield `${table(run, whole || path === '' ? '  ' : '    ', width, colors).join('\n')}\n\n`;
+  const isOfMasks = ({ rule }: ReportFinding): boolean =>
+    rule === 'source/unmatched-keys' || rule === 'source/mask-without-files';
+  const heading = (finding: ReportFinding): string | undefined =>
+    isWhole(finding) || isOfMasks(finding) ? undefined : finding.subject.path;
+  const ordered = [
+    ...findings.filter((finding) => !isOfMasks(finding)),
+    ...findings.filter(isOfMasks),
+  ];
+  for (const run of runs(ordered, (finding) => heading(finding) ?? isOfMasks(finding))) {
+    const path = run[0] === undefined ? undefined : heading(run[0]);
+    if (path !== undefined) yield `  ${colors.underline(plain(path))}\n`;
+    yield `${table(run, path === undefined ? '  ' : '    ', width, colors).join('\n')}\n\n`;
   }
 }
 
@@ -102,8 +109,11 @@ function table(
         : `${padEnd(row.subject, subjectWidth)}  ${padEnd(row.detail, detailWidth)}`;
     const signed = paint(row.sign, `${row.sign} ${columnsText}`, colors);
     const line = `${indent}${levelWord(finding.level, colors)}  ${signed}  ${colors.dim(finding.rule + cause)}`;
+    // The same advice for neighbours is given once, after the last of them.
     const note =
-      finding.next === undefined ? [] : [`${indent}       ${colors.cyan('next:')} ${finding.next}`];
+      finding.next === undefined || finding.next === findings[i + 1]?.next
+        ? []
+        : [`${indent}       ${colors.cyan('next:')} ${finding.next}`];
     return [line, ...note].join('\n');
   });
 }
