@@ -3,10 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readFile } from '../../src/format/index.ts';
+import { type ReadField, readFile } from '../../src/format/index.ts';
 import { AUTO, memorySource } from './memory-source.ts';
 
 const root = fileURLToPath(new URL('../../fixtures/formats/', import.meta.url));
+const shown = ({ name, type, nativeType }: ReadField): string =>
+  `${name}: ${type}${nativeType === undefined ? '' : ` = ${nativeType}`}`;
+
 const test = suite('sample files of each format');
 
 interface Expected {
@@ -24,10 +27,7 @@ for (const expected of cases) {
     const source = memorySource(expected.file, readFileSync(root + expected.file));
     const reading = await readFile(source, AUTO);
     assert.is(reading.unread, expected.unread);
-    assert.equal(
-      reading.fields.map((field) => `${field.name}: ${field.type} = ${field.nativeType}`),
-      expected.fields,
-    );
+    assert.equal(reading.fields.map(shown), expected.fields);
     assert.is(reading.format, expected.file.slice(0, expected.file.indexOf('/')));
     assert.ok(source.requests <= 3, `${source.requests} requests`);
   });

@@ -1,0 +1,176 @@
+import { deflateRawSync } from 'node:zlib';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readFile } from '../../../src/format/index.ts';
+import { AUTO, memorySource } from '../memory-source.ts';
+
+const test = suite('xlsx');
+
+interface Part {
+  readonly name: string;
+  readonly text: string | Buffer;
+  readonly flags?: number;
+}
+
+/** A zip archive of deflated parts, with `extra` directory entries that have no part. */
+function archive(parts: readonly Part[], extra = 0): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, text, flags = 0 } of parts) {
+    const data = deflateRawSync(text);
+    const local = Buffer.alloc(30);
+    local.write('PK\x03\x04', 0, 'latin1');
+    local.writeUInt16LE(flags, 6);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt16LE(name.length, 26);
+    files.push(local, Buffer.from(name), data);
+    directory.push(entry(name, flags, data.length, offset));
+    offset += 30 + name.length + data.length;
+  }
+  for (let i = 0; i < extra; i++) directory.push(entry(`junk/${i}`, 0, 0, 0));
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 0, 'latin1');
+  end.writeUInt16LE(Math.min(0xffff, directory.length), 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, list, end]);
+}
+
+function entry(name: string, flags: number, size: number, offset: number): Buffer {
+  const head = Buffer.alloc(46);
+  head.write('PK\x01\x02', 0, 'latin1');
+  head.writeUInt16LE(flags, 8);
+  head.writeUInt16LE(8, 10);
+  head.writeUInt32LE(size, 20);
+  head.writeUInt16LE(name.length, 28);
+  head.writeUInt32LE(offset, 42);
+  return Buffer.concat([head, Buffer.from(name)]);
+}
+
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const workbook: readonly Part[] = [
+  {
+    name: 'xl/workbook.xml',
+    text: `<?xml version="1.0"?><x:workbook xmlns:x="m"><x:sheets><x:sheet name="a > b" r:id='rId7'/></x:sheets></x:workbook>`,
+  },
+  {
+    name: 'xl/_rels/workbook.xml.rels',
+    text: `<Relationships><Relationship Id="rId7" Type="${RELATIONS}/worksheet" Target="/xl/worksheets/one.xml"/><Relationship Target="sharedStrings.xml" Id="rId8" Type="${RELATIONS}/sharedStrings"/></Relationships>`,
+  },
+];
+const sheet = (rows: string): Part => ({
+  name: 'xl/worksheets/one.xml',
+  text: `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+});
+const strings = (...texts: readonly string[]): Part => ({
+  name: 'xl/sharedStrings.xml',
+  text: `<sst>${texts.map((text) => `<si>${text}</si>`).join('')}</sst>`,
+});
+const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+const read = (parts: readonly Part[], extra = 0) =>
+  readFile(memorySource('orchard.xlsx', archive(parts, extra)), AUTO);
+const shown = async (parts: readonly Part[]) =>
+  (await read(parts)).fields.map((field) => `${field.name}: ${field.type}`);
+
+test('shared, inline and formula texts; rich text; entities; phonetic runs left out', async () => {
+  const shared = strings(
+    '<r><t>tree </t></r><r><t>&amp; row</t></r>',
+    '<t>plum</t><rPh><t>x</t></rPh>',
+  );
+  const rows = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="D1" t="str"><f>1</f><v>caf&#xe9;</v></c></row>
+    <row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>1.5</v></c><c r="C2" t="b"><v>1</v></c><c r="D2" t="e"><v>#N/A</v></c></row>`;
+  assert.equal(await shown([...workbook, sheet(rows), shared]), [
+    'tree & row: integer',
+    'plum: number',
+    'column_3: boolean',
+    'café: string',
+  ]);
+});
+
+test('cells without places follow one another; empty rows and columns before the table do not count', async () => {
+  const rows = `<row/><row>${text('tree')}${text('kg')}</row><row><c><v>1</v></c><c><v>2</v></c></row>`;
+  assert.equal(await shown([...workbook, sheet(rows)]), ['tree: integer', 'kg: integer']);
+  const placed =
+    '<row r="5"><c r="C5" t="str"><v>tree</v></c></row><row r="6"><c r="C6"><v>1</v></c></row>';
+  assert.equal(await shown([...workbook, sheet(placed)]), ['tree: integer']);
+});
+
+test('a first row with numbers is no header', async () => {
+  const reading = await read([...workbook, sheet(`<row>${text('plum')}<c><v>3</v></c></row>`)]);
+  assert.is(reading.header, false);
+  assert.equal(
+    reading.fields.map((field) => [field.name, field.generated]),
+    [
+      ['column_1', true],
+      ['column_2', true],
+    ],
+  );
+  assert.is(reading.observations[0]?.rule, 'file/no-header');
+});
+
+test('an empty sheet is empty', async () => {
+  const reading = await read([...workbook, sheet('')]);
+  assert.equal(reading.observations, [{ rule: 'file/empty', args: {} }]);
+});
+
+test('a workbook with a password, and an encrypted archive, are encrypted', async () => {
+  const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)]);
+  assert.is((await readFile(memorySource('a.xlsx', ole), AUTO)).unread, 'encrypted');
+  assert.is((await readFile(memorySource('a.xls', ole), AUTO)).unread, undefined);
+  const locked = workbook.map((part) => ({ ...part, flags: 1 }));
+  assert.is((await read([...locked, sheet('')])).unread, 'encrypted');
+});
+
+test('another zip archive is no workbook', async () => {
+  const bytes = archive([{ name: 'word/document.xml', text: '<x/>' }]);
+  const reading = await readFile(memorySource('letter.docx', bytes), AUTO);
+  assert.is(reading.format, undefined);
+});
+
+test('a large workbook costs a request a part', async () => {
+  const noise = Array.from({ length: 200_000 }, (_, i) =>
+    Math.imul(i, 2654435761).toString(36),
+  ).join();
+  const rows = `<row>${text('tree')}</row><row>${text('plum')}</row>`;
+  const source = memorySource(
+    'large.xlsx',
+    archive([{ name: 'xl/media/photo.png', text: noise }, ...workbook, sheet(rows)]),
+  );
+  const reading = await readFile(source, AUTO);
+  assert.is(reading.fields.length, 1);
+  assert.ok(source.requests <= 6, String(source.requests));
+  assert.ok(source.bytesRead < 300_000);
+});
+
+test('a directory of 100,000 entries is over budget', async () => {
+  assert.is((await read([...workbook, sheet('')], 100_000)).unread, 'over-budget');
+});
+
+test('bombs in its parts stop at their bounds', async () => {
+  const start = performance.now();
+  const zeros = Buffer.alloc(60_000_000);
+  for (const part of [
+    { name: 'xl/worksheets/one.xml', text: zeros },
+    { name: 'xl/worksheets/one.xml', text: `<row>${'<c><v>1</v></c>'.repeat(2_000_000)}` },
+    { name: 'xl/worksheets/one.xml', text: '<c a="'.repeat(2_000_000) },
+    { name: 'xl/worksheets/one.xml', text: '&'.repeat(4_000_000) },
+  ]) {
+    const reading = await read([...workbook, part]);
+    assert.ok(reading.fields.length <= 16_384);
+  }
+  assert.ok(performance.now() - start < 6000);
+});
+
+test('a shared string far away is over budget, not a blank name', async () => {
+  const rows = '<row><c t="s"><v>99999999</v></c></row><row><c><v>1</v></c></row>';
+  assert.is((await read([...workbook, sheet(rows), strings('<t>a</t>')])).unread, 'over-budget');
+});
+
+test('a column past the last is over budget', async () => {
+  const rows = '<row><c r="ZZZZ1" t="str"><v>a</v></c></row>';
+  assert.is((await read([...workbook, sheet(rows)])).unread, 'over-budget');
+});
+
+test.run();
