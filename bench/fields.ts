@@ -32,8 +32,7 @@ const ours: Reader = {
 
 function sourceOf(file: CorpusFile): ByteSource {
   return {
-    // The corpus is of tables, whatever their extension.
-    name: 'table.csv',
+    name: file.path,
     size: file.whole.length,
     bytesRead: 0,
     read: async (offset, length) => file.whole.subarray(offset, offset + length),

@@ -34,7 +34,7 @@ export async function readFile(source: ByteSource, options: ReadOptions): Promis
     format = FORMATS.find((one) => one.magic(known)) ?? byExtension;
     if (format === undefined) {
       const table = mayBeTable(extension, options)
-        ? await readIfTable(head, source, options)
+        ? await readIfTable(head, source, options, extension !== '')
         : NOTHING;
       return withCompression(table ?? NOTHING, head);
     }

@@ -1,7 +1,6 @@
 import { decodeText } from '../encoding.ts';
 import {
   type ByteSource,
-  type CsvOptions,
   type FileReading,
   type Format,
   type Head,
@@ -12,6 +11,7 @@ import { HEAD_BYTES, readHead } from '../head.ts';
 import { Undecodable } from '../undecodable.ts';
 import type { Request } from './detect.ts';
 import { explain } from './explain.ts';
+import { looksLikeTable } from './looks-like-table.ts';
 import { readText, type TextReading } from './read-text.ts';
 import { MODEL } from './weights.ts';
 
@@ -28,15 +28,16 @@ const LONGER = 16 * HEAD_BYTES;
 /** A web page or an XML error saved under a table's name. */
 const MARKUP = /^\s*<(?:!doctype|html|\?xml)/i;
 
-/** As text that may turn out not to be a table: for names that do not say so. `undefined` when it does not look like one. */
+/** For names that do not say whether they are tables (see `looksLikeTable`): `undefined` when the text does not look like one. */
 export async function readIfTable(
   head: Head,
   source: ByteSource,
   options: ReadOptions,
+  list: boolean,
 ): Promise<FileReading | undefined> {
   try {
-    const { reading, isTable } = await readCsv(head, source, options);
-    return isTable ? reading : undefined;
+    const { reading, read } = await readCsv(head, source, options);
+    return looksLikeTable(read, options.csv, list) ? reading : undefined;
   } catch (error) {
     if (error instanceof Undecodable) return undefined;
     throw error;
@@ -47,7 +48,7 @@ async function readCsv(
   head: Head,
   source: ByteSource,
   options: ReadOptions,
-): Promise<{ readonly reading: FileReading; readonly isTable: boolean }> {
+): Promise<{ readonly reading: FileReading; readonly read: TextReading }> {
   let known = await readDecoded(head, options);
   if (!head.complete && known.read.rows < 2) {
     const longer = await longerHead(source, known.read.partial);
@@ -56,7 +57,7 @@ async function readCsv(
   const { read, encoding, because } = known;
   const reading: FileReading = { ...read.reading, encoding };
   const explanation = options.explain === true ? { explanation: explain(read, because) } : {};
-  return { reading: { ...reading, ...explanation }, isTable: looksLikeTable(read, options.csv) };
+  return { reading: { ...reading, ...explanation }, read };
 }
 
 async function readDecoded(head: Head, options: ReadOptions) {
@@ -78,15 +79,6 @@ async function longerHead(source: ByteSource, needed: boolean): Promise<Head | u
     if (error instanceof OverBudget && !needed) return undefined;
     throw error;
   }
-}
-
-/** Regular rows under one of the usual delimiters: prose with commas has none. */
-function looksLikeTable(read: TextReading, configured: CsvOptions): boolean {
-  const best = read.detection.attempts[0]!;
-  const { delimiter } = best.dialect;
-  if (best.table.width < 2 || read.rows < 2) return false;
-  if (configured.delimiter !== 'auto') return best.features['regular']! >= 0.8;
-  return ',;\t|\x01'.includes(delimiter) && best.features['regular']! >= 0.9;
 }
 
 function requestOf({ csv: configured, hint }: ReadOptions): Request {

@@ -31,22 +31,21 @@ export async function parseRecords(
     .join('');
   try {
     const rest = rows.slice(PARSED).map((row) => row.cells);
-    return [...parse(part, options(part, dialect, spaced)), ...rest];
+    return [...parse(part, options(dialect, spaced)), ...rest];
   } catch {
     return rows.map((row) => row.cells);
   }
 }
 
-function options(text: string, dialect: Dialect, spaced: boolean): Options {
+function options(dialect: Dialect, spaced: boolean): Options {
   const { delimiter, quote, escape: escaper } = dialect;
-  const onlyReturns = !text.includes('\n') && text.includes('\r');
   return {
     // No text holds U+FFFF: a table of one column is not split.
     delimiter: delimiter === '' ? '\uffff' : delimiter,
     quote: quote === '' ? null : quote,
     escape: escaper === '' ? (quote === '' ? null : quote) : escaper,
     ltrim: spaced,
-    record_delimiter: onlyReturns ? ['\r'] : ['\r\n', '\n', '\r'],
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
