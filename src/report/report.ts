@@ -6,6 +6,7 @@ import {
   type RunStats,
 } from '../catalogue/index.ts';
 import { findingWords } from './words/findings.ts';
+import { escaped } from './words/quoted.ts';
 import type { Words } from './words/words.ts';
 
 /** A finding with what a person reads of it. */
@@ -61,9 +62,16 @@ export function makeReport(input: ReportInput): Report {
     base,
     head,
     summary: { ...levelCounts(findings), accepted, changed },
-    findings: findings.map((finding) => ({ ...finding, ...findingWords[finding.rule](finding) })),
+    findings: findings.map((finding) => ({ ...finding, ...wordsOf(finding) })),
     ...(run === undefined ? {} : { run }),
   };
+}
+
+/** Words are escaped where they are made; once more here, so that none of them can ever be more than a line of text. */
+function wordsOf(finding: Finding): Words {
+  const { message, next } = findingWords[finding.rule](finding);
+  const oneLine = (words: string): string => escaped(words, Number.POSITIVE_INFINITY);
+  return { message: oneLine(message), ...(next === undefined ? {} : { next: oneLine(next) }) };
 }
 
 type Shown = Exclude<Level, 'off'>;

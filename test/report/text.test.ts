@@ -191,7 +191,7 @@ test('law: nothing from outside acts on the terminal', () => {
     fc.integer(),
     fc.constant(null),
     fc.array(hostile, { maxLength: 2 }),
-    fc.record({ name: hostile, type: hostile, format: hostile }),
+    fc.record({ name: hostile, type: hostile, format: hostile }, { noNullPrototype: true }),
   );
   const anyFinding: fc.Arbitrary<Finding> = fc
     .record({
