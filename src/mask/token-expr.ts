@@ -74,7 +74,7 @@ export function tokenExpr(
   const whole = { start: 0, end: pattern.length };
   try {
     if (pattern.length > limits.patternLength) {
-      throw new Refused('pattern-length', whole, limits.patternLength);
+      throw new Refused('patternLength', whole, limits.patternLength);
     }
     const ast = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, {
       unicode: true,
