@@ -53,7 +53,7 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
     });
   }
   try {
-    if (argv.length === 0) program.help();
+    if (argv.length === 0) program.help({ error: true });
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
