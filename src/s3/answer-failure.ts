@@ -16,7 +16,8 @@ const THROTTLING =
 const EXPIRED = /^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
 const UNKNOWN_KEY =
   /^(?:InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|NotSignedUp)$/;
-const BAD_TOKEN = /^(?:InvalidToken|InvalidIdentityToken|IDPRejectedClaim|MalformedToken)$/;
+const BAD_TOKEN =
+  /^(?:InvalidToken|InvalidIdentityToken|IDPRejectedClaim|MalformedToken)(?:Exception)?$/;
 const BAD_SIGNATURE = /^(?:SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature)$/;
 const SKEW = /^(?:RequestTimeTooSkewed|RequestInTheFuture)$/;
 const REGION_CODES =

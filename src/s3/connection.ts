@@ -94,7 +94,8 @@ function makeClient(
     ...endpoint.client,
     requestHandler: sockets,
     maxAttempts,
-    retryMode: 'adaptive',
+    // Not adaptive: its rate limiter lets one SlowDown hold back every request for seconds.
+    retryMode: 'standard',
     logger: SILENT,
     // Bodies are ranges: there is no checksum of a part to ask for or to verify.
     requestChecksumCalculation: 'WHEN_REQUIRED',

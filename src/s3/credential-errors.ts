@@ -12,16 +12,21 @@ interface ProviderError {
 
 /** Credentials that could not be had. The provider's message is looked at and never passed on. */
 export function credentialError(error: unknown, auth: AuthConfig, bucket: string): UserError {
-  const shared = stsFailure(error, bucket, { kind: auth.kind });
-  // For a kind that talks to STS the network matters; elsewhere it is only why no credentials were found.
-  if (shared !== undefined && (auth.kind === 'web-identity' || auth.kind === 'profile'))
-    return shared;
+  if (auth.kind === 'web-identity' || auth.kind === 'profile') {
+    // These two may talk to STS, whose answer then says more than that there are no credentials.
+    const shared = stsFailure(error, bucket, { kind: auth.kind });
+    if (shared !== undefined) return shared;
+    if ((error as ProviderError).$metadata?.httpStatusCode !== undefined) {
+      const roleArn = auth.kind === 'web-identity' ? auth.roleArn : undefined;
+      return roleError(error, roleArn, bucket);
+    }
+  }
   const args = { bucket, kind: auth.kind, reason: reasonOf(error), ...named(auth) };
   return new UserError('s3/no-credentials', args);
 }
 
 /** A role that could not be assumed. */
-export function roleError(error: unknown, roleArn: string, bucket: string): UserError {
+export function roleError(error: unknown, roleArn: string | undefined, bucket: string): UserError {
   const shared = stsFailure(error, bucket, { roleArn });
   if (shared !== undefined) return shared;
   const code = plainCode((error as ProviderError).name);

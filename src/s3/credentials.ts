@@ -21,7 +21,7 @@ export interface CredentialContext {
 }
 
 /** For the metadata services, which answer within milliseconds where there are any. */
-const METADATA = { timeout: 2000, maxRetries: 2 };
+const METADATA = { timeout: 1000, maxRetries: 1 };
 
 /**
  * The credentials that an `auth` entry names, through the SDK's own providers, which load here and not with the client.

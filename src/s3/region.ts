@@ -3,7 +3,7 @@ import type { BucketConfig } from '../config/index.ts';
 
 /** `eu-west-1`, `us-gov-west-1`, `cn-north-1`; nothing that could be more than a host's label. */
 const REGION = /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/;
-const VPC_HOST = /\.s3\.([a-z0-9-]+)\.vpce\.amazonaws\.com(?:\.cn)?$/;
+const VPC_HOST = /\.s3\.([a-z0-9-]+)\.vpce\.amazonaws\.com(?:\.cn)?(?::\d+)?$/;
 
 /** A region as a server or an ARN named it, or undefined when it does not read as one. */
 export function asRegion(text: string | undefined): string | undefined {

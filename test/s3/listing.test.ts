@@ -47,7 +47,7 @@ test('sizes, times and ETags stand beside their keys', () =>
 test('a prefix and a start are taken literally', () =>
   inHarbour({}, async ({ server, open }) => {
     for (const key of DIFFICULT_KEYS) server.put('harbour', key, '');
-    const store = await open({}, { pageSize: 2 });
+    const store = await open({}, { pageSize: 10 });
     for (const key of DIFFICULT_KEYS) {
       const below = DIFFICULT_KEYS.filter((each) => each.startsWith(key));
       assert.equal(await keysBelow(store, { prefix: key }), below, JSON.stringify(key));

@@ -1,0 +1,263 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { AuthConfig } from '../../src/config/index.ts';
+import { s3ErrorWords } from '../../src/report/words/s3-errors.ts';
+import { failure, inHarbour, keysBelow, PILOT } from './support.ts';
+
+const test = suite('s3 credentials');
+
+/** The SDK's providers read the process's environment; each test gets one without anything of an account. */
+let environment: NodeJS.ProcessEnv;
+let directory: string;
+test.before.each(async () => {
+  environment = { ...process.env };
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('AWS_')) delete process.env[name];
+  directory = await mkdtemp(join(tmpdir(), 'harbour-'));
+  Object.assign(process.env, {
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_CONFIG_FILE: join(directory, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+  });
+});
+test.after.each(async () => {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
+  await rm(directory, { recursive: true });
+  for (const server of locals.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+const SESSION = {
+  accessKeyId: 'ASIASESSION',
+  secretAccessKey: 'session secret',
+  sessionToken: 'session token',
+};
+
+interface Local {
+  readonly url: string;
+  readonly requests: {
+    readonly path: string;
+    readonly headers: IncomingMessage['headers'];
+    readonly body: string;
+  }[];
+}
+const locals: Server[] = [];
+
+/** A local service that answers with what `answer` makes of the path and body; undefined never answers. */
+async function serve(
+  answer: (path: string, body: string) => [number, string] | undefined,
+): Promise<Local> {
+  const requests: Local['requests'] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      requests.push({ path: request.url ?? '', headers: request.headers, body });
+      const reply = answer(request.url ?? '', body);
+      if (reply) response.writeHead(reply[0]).end(reply[1]);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  locals.push(server);
+  return { url: `http://127.0.0.1:${port}`, requests };
+}
+
+const stsXml = (action: string): string =>
+  `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Credentials><AccessKeyId>${SESSION.accessKeyId}</AccessKeyId><SecretAccessKey>${SESSION.secretAccessKey}</SecretAccessKey><SessionToken>${SESSION.sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></${action}Result></${action}Response>`;
+const stsError = (code: string): string =>
+  `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>AKIAPILOT may not</Message></Error></ErrorResponse>`;
+const actionOf = (body: string): string => new URLSearchParams(body).get('Action') ?? '';
+
+/** Lists as `auth` a bucket that only the session's credentials open. */
+async function listAs(auth: AuthConfig): Promise<string[]> {
+  let keys: string[] = [];
+  await inHarbour({ credentials: [SESSION] }, async ({ server, open }) => {
+    server.put('harbour', 'a', '');
+    keys = await keysBelow(await open({ auth }));
+  });
+  return keys;
+}
+
+async function refusalAs(auth: AuthConfig): Promise<readonly unknown[]> {
+  const { id, args } = await failure(listAs(auth));
+  assert.not.match(JSON.stringify(args), /AKIAPILOT|secret/);
+  const words = s3ErrorWords[id as keyof typeof s3ErrorWords](args);
+  assert.not.match(`${words.message} ${words.next}`, /undefined/);
+  return [id, args['reason'] ?? args['code']];
+}
+
+const role = { arn: 'arn:aws:iam::111122223333:role/lake-reader' };
+
+test('a container endpoint gives credentials, asked with its token', async () => {
+  const local = await serve(() => [
+    200,
+    JSON.stringify({
+      AccessKeyId: SESSION.accessKeyId,
+      SecretAccessKey: SESSION.secretAccessKey,
+      Token: SESSION.sessionToken,
+      Expiration: '2099-01-01T00:00:00Z',
+    }),
+  ]);
+  process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${local.url}/task`;
+  process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN'] = 'pier 7';
+  assert.equal(await listAs({ kind: 'container' }), ['a']);
+  assert.is(local.requests[0]?.headers['authorization'], 'pier 7');
+});
+
+test('an instance profile gives credentials, asked the IMDSv2 way', async () => {
+  const local = await serve((path) => {
+    if (path === '/latest/api/token') return [200, 'a-token'];
+    if (path.endsWith('/security-credentials/')) return [200, 'lake-reader'];
+    return [
+      200,
+      JSON.stringify({
+        Code: 'Success',
+        AccessKeyId: SESSION.accessKeyId,
+        SecretAccessKey: SESSION.secretAccessKey,
+        Token: SESSION.sessionToken,
+        Expiration: '2099-01-01T00:00:00Z',
+      }),
+    ];
+  });
+  delete process.env['AWS_EC2_METADATA_DISABLED'];
+  process.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] = local.url;
+  assert.equal(await listAs({ kind: 'instance-profile' }), ['a']);
+  assert.ok(
+    local.requests
+      .slice(1)
+      .every(({ headers }) => headers['x-aws-ec2-metadata-token'] === 'a-token'),
+  );
+});
+
+test('a metadata service that hangs is given up within seconds', async () => {
+  const local = await serve(() => undefined);
+  delete process.env['AWS_EC2_METADATA_DISABLED'];
+  process.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] = local.url;
+  const start = Date.now();
+  assert.equal(await refusalAs({ kind: 'instance-profile' }), ['s3/no-credentials', 'timeout']);
+  assert.ok(Date.now() - start < 8_000, `${Date.now() - start} ms`);
+});
+
+test('a profile, the default chain', async () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = SESSION;
+  const text = `[lake]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\naws_session_token=${sessionToken}\n`;
+  await writeFile(join(directory, 'credentials'), text);
+  assert.equal(await listAs({ kind: 'profile', profile: 'lake' }), ['a']);
+  assert.equal(await refusalAs({ kind: 'profile', profile: 'sea' }), [
+    's3/no-credentials',
+    'profile-not-found',
+  ]);
+  assert.equal(await refusalAs({ kind: 'default' }), ['s3/no-credentials', 'none-found']);
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  });
+  assert.equal(await listAs({ kind: 'default' }), ['a']);
+});
+
+test('a web identity, from the configuration or the environment', async () => {
+  const local = await serve((_path, body) => [200, stsXml(actionOf(body))]);
+  process.env['AWS_ENDPOINT_URL_STS'] = local.url;
+  const tokenFile = join(directory, 'token');
+  await writeFile(tokenFile, 'eyJ.a.b');
+  assert.equal(await listAs({ kind: 'web-identity', tokenFile, roleArn: role.arn }), ['a']);
+  const sent = new URLSearchParams(local.requests[0]?.body);
+  assert.equal([sent.get('WebIdentityToken'), sent.get('RoleArn')], ['eyJ.a.b', role.arn]);
+  process.env['AWS_WEB_IDENTITY_TOKEN_FILE'] = tokenFile;
+  process.env['AWS_ROLE_ARN'] = role.arn;
+  assert.equal(await listAs({ kind: 'web-identity' }), ['a']);
+});
+
+test('a chain of roles, each assumed with the credentials of the one before', async () => {
+  const local = await serve((_path, body) => [200, stsXml(actionOf(body))]);
+  process.env['AWS_ENDPOINT_URL_STS'] = local.url;
+  const second = {
+    arn: `${role.arn}-2`,
+    externalId: 'berth',
+    sessionName: 'night-watch',
+    durationSeconds: 900,
+  };
+  assert.equal(await listAs({ kind: 'access-key', ...PILOT, assumeRole: [role, second] }), ['a']);
+  const sent = local.requests.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
+  assert.equal(
+    sent.map((each) => [
+      each['RoleArn'],
+      each['RoleSessionName'],
+      each['ExternalId'],
+      each['DurationSeconds'],
+    ]),
+    [
+      [role.arn, 'datagalaxy-s3', undefined, undefined],
+      [second.arn, 'night-watch', 'berth', '900'],
+    ],
+  );
+  const keys = local.requests.map(
+    ({ headers }) => /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1],
+  );
+  assert.equal(keys, [PILOT.accessKeyId, SESSION.accessKeyId]);
+});
+
+test('what STS refuses is named', async () => {
+  let code = '';
+  const local = await serve(() => [403, stsError(code)]);
+  process.env['AWS_ENDPOINT_URL_STS'] = local.url;
+  const tokenFile = join(directory, 'token');
+  await writeFile(tokenFile, 'eyJ.a.b');
+  for (const [refused, id] of [
+    ['AccessDenied', 's3/assume-role-denied'],
+    ['ValidationError', 's3/assume-role-denied'],
+    ['InvalidClientTokenId', 's3/unknown-key-id'],
+    ['SignatureDoesNotMatch', 's3/bad-signature'],
+    ['ExpiredToken', 's3/expired-token'],
+  ] as const) {
+    code = refused;
+    assert.is(
+      (await refusalAs({ kind: 'access-key', ...PILOT, assumeRole: [role] }))[0],
+      id,
+      refused,
+    );
+  }
+  for (const [refused, id] of [
+    ['InvalidIdentityToken', 's3/invalid-token'],
+    ['ExpiredTokenException', 's3/expired-token'],
+    ['AccessDenied', 's3/assume-role-denied'],
+  ] as const) {
+    code = refused;
+    assert.is(
+      (await refusalAs({ kind: 'web-identity', tokenFile, roleArn: role.arn }))[0],
+      id,
+      refused,
+    );
+  }
+});
+
+test('credentials that are not there say what is missing', async () => {
+  assert.equal(await refusalAs({ kind: 'container' }), ['s3/no-credentials', 'not-configured']);
+  assert.equal(await refusalAs({ kind: 'web-identity' }), ['s3/no-credentials', 'not-configured']);
+  const tokenFile = join(directory, 'token');
+  const auth = { kind: 'web-identity', tokenFile, roleArn: role.arn } as const;
+  assert.equal(await refusalAs(auth), ['s3/no-credentials', 'token-file-missing']);
+  assert.equal(await refusalAs({ ...auth, tokenFile: directory }), [
+    's3/no-credentials',
+    'token-file-unreadable',
+  ]);
+  assert.equal(await refusalAs({ kind: 'anonymous', assumeRole: [role] }), [
+    's3/no-credentials',
+    'role-needs-credentials',
+  ]);
+});
+
+test.run();
