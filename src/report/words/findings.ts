@@ -2,7 +2,6 @@ import type { RuleId } from '../../catalogue/index.ts';
 import { changeWords } from './change.ts';
 import { configWords } from './config.ts';
 import { maskWords } from './mask.ts';
-import { maskWords } from './mask.ts';
 import { sourceWords } from './source.ts';
 import { stateWords } from './state.ts';
 import type { RuleWords } from './words.ts';
