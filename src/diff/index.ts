@@ -1,2 +1,2 @@
-export type { CauseOf, ChangePlace } from './diff-snapshots.ts';
+export type { CauseOf } from './diff-snapshots.ts';
 export { diffSnapshots } from './diff-snapshots.ts';

@@ -1,11 +1,8 @@
-export type { GitRepo } from './git-repo.ts';
 export { openGitRepo } from './git-repo.ts';
 export type { OpenSnapshot } from './open.ts';
 export { openGitSnapshot, openSnapshotFile } from './open.ts';
 export type { Operand } from './operand.ts';
 export { parseOperand } from './operand.ts';
 export { printSnapshot } from './print.ts';
-export type { ReadSnapshotOptions } from './read.ts';
 export { readSnapshot } from './read.ts';
-export type { SnapshotWrite } from './write-file.ts';
 export { wouldChange, writeSnapshotFile } from './write-file.ts';
