@@ -58,6 +58,7 @@ async function scoreFormat(format: string, directory: string): Promise<Row> {
   const lines = readFileSync(join(directory, 'truth.jsonl'), 'utf8').split('\n');
   for (const line of lines.filter((text) => text !== '')) {
     const truth: { readonly file: string } = JSON.parse(line);
+    if (!existsSync(join(directory, truth.file))) continue;
     const bytes = readFileSync(join(directory, truth.file));
     const { source, requests } = countingSource(truth.file, bytes);
     const start = performance.now();

@@ -27,7 +27,7 @@ const MESSAGE = { version: 0, headerKind: 1, header: 2 } as const;
 export const arrow: Format = {
   id: 'arrow',
   extensions: ['arrow', 'arrows', 'feather', 'ipc'],
-  magic: ({ bytes }) => hasMagic(bytes, 'ARROW1') || startsWithSchema(bytes),
+  magic: ({ bytes }) => hasMagic(bytes, FILE_MAGIC) || startsWithSchema(bytes),
   read,
 };
 

@@ -14,12 +14,20 @@ type Decompress = (bytes: Uint8Array, limit: number) => Uint8Array | Promise<Uin
 /** Indexed by `CompressionKind` of orc_proto.proto; 0 is none. */
 const KINDS: readonly (Decompress | undefined)[] = [
   undefined,
-  (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
+  inflate,
   snappyBlock,
   lzoBlock,
   lz4Block,
   zstdBlock,
 ];
+
+function inflate(bytes: Uint8Array, limit: number): Uint8Array {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: limit });
+  } catch (cause) {
+    throw new Undecodable('inflate', { cause });
+  }
+}
 
 /**
  * A stream as ORC writes it: chunks, each with a header of three bytes, little-endian: its length times two, plus one where it is

@@ -1,5 +1,5 @@
 import type { ByteSource, FileReading, Format, Head } from '../format.ts';
-import { hasMagic } from '../magic.ts';
+import { startsBinary } from '../magic.ts';
 import { randomAccess } from '../random-access.ts';
 import { schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
@@ -14,7 +14,7 @@ const TAIL_BYTES = 64 * 1024;
 export const orc: Format = {
   id: 'orc',
   extensions: ['orc'],
-  magic: ({ bytes }) => hasMagic(bytes, 'ORC'),
+  magic: ({ bytes }) => startsBinary(bytes, 'ORC'),
   read,
 };
 

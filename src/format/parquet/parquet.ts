@@ -1,6 +1,6 @@
 import { ByteCursor, CUT } from '../byte-cursor.ts';
 import type { ByteSource, FileReading, Format, Head } from '../format.ts';
-import { hasMagic } from '../magic.ts';
+import { hasMagic, startsBinary } from '../magic.ts';
 import { type RandomAccess, randomAccess } from '../random-access.ts';
 import { schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
@@ -20,7 +20,7 @@ const FRONT_BYTES = 256 * 1024;
 export const parquet: Format = {
   id: 'parquet',
   extensions: ['parquet', 'parq', 'pqt'],
-  magic: ({ bytes }) => hasMagic(bytes, 'PAR1') || hasMagic(bytes, 'PARE'),
+  magic: ({ bytes }) => startsBinary(bytes, 'PAR1') || startsBinary(bytes, 'PARE'),
   read,
 };
 

@@ -48,7 +48,7 @@ for (const [id, bytes] of Object.entries(FILES)) {
         // zlib does not tell a cut from an end.
         if (id !== 'gzip') assert.ok(cut === 0 || !out.ended);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -75,7 +75,7 @@ for (const [id, bytes] of Object.entries(FILES)) {
           assert.ok(performance.now() - start < 3000);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 }
