@@ -31,7 +31,7 @@ export function readPlaceholder(
     }
     if (char === '\\') {
       if (!'{}*?\\|'.includes(mask[i + 1] ?? '/')) {
-        return { ...faultAt('mask/syntax', 'bad-escape', i, 2), end: i + 1 };
+        return { ...faultAt('mask/syntax', 'bad-escape', i, 2), end: afterClose(mask, i, close) };
       }
       i += 1;
     } else if (char === '/') {
@@ -39,10 +39,19 @@ export function readPlaceholder(
       return { ...faultAt('mask/syntax', 'unclosed-brace', at, i - at), end: i };
     } else if ('{}*?'.includes(char)) {
       const reason = char === '}' ? 'unclosed-brace' : 'unescaped-in-braces';
-      return { ...faultAt('mask/syntax', reason, i, 1, { char }), end: i + 1 };
+      const end = char === '}' ? i + 1 : afterClose(mask, i, close);
+      return { ...faultAt('mask/syntax', reason, i, 1, { char }), end };
     }
   }
   return { ...faultAt('mask/syntax', 'unclosed-brace', at, mask.length - at), end: mask.length };
+}
+
+/** Where a placeholder with a mistake in it ends, so that its brace is not a second mistake. */
+function afterClose(mask: string, from: number, close: string): number {
+  const found = mask.indexOf(close, from);
+  const slash = mask.indexOf('/', from);
+  const ends = found >= 0 && (slash < 0 || found < slash);
+  return ends ? found + close.length : from + 1;
 }
 
 function readBody(

@@ -1,0 +1,347 @@
+import {
+  BEYOND,
+  BIG,
+  DIGIT,
+  HEX,
+  HEX_LOWER,
+  HEX_UPPER,
+  KIND,
+  LETTERS,
+  PUNCTUATION,
+  SMALL,
+} from './byte-kind.ts';
+import {
+  compactLayout,
+  DAY_MONTH_YEAR,
+  dayFirstReadings,
+  FIRST_DAY_FIRST,
+  FIRST_SEPARATED,
+  isSeparatedDate,
+  MONTH_DAY_YEAR,
+  readingsOf,
+} from './date-layout.ts';
+import { regionEnd } from './regions.ts';
+
+/** The longest key of S3, in bytes. */
+export const LONGEST_KEY = 1024;
+
+/**
+ * What a slot of a key is. In a signature these bytes, which UTF-8 never has, stand for the slot; `DIGITS` is followed by
+ * their number and `DATE` by its layout. All else of a signature is the key's own text.
+ */
+export const DIGITS = 0xf8;
+export const MIXED = 0xf9;
+export const GUID = 0xfa;
+export const DATE = 0xfb;
+/** The value of a `name=value` directory. */
+export const VALUE = 0xfc;
+export const REGION = 0xfd;
+export const LOCALE = 0xfe;
+/** Digits beyond this many count as this many: a signature has one byte for them. */
+const MOST_DIGITS = 255;
+
+const SLASH = 0x2f;
+const EQUALS = 0x3d;
+const DASH = 0x2d;
+const SEPARATORS = [0x2d, 0x5f, 0x2e];
+const LETTER_T = 0x54;
+const LETTER_Z = 0x5a;
+const GUID_LENGTH = 36;
+/** Letters alone are an id, not a word, when they are this many and change case this often. */
+const ID_LENGTH = 12;
+const LETTERS_A_CASE = 2.5;
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads a key into its signature, equal for two keys that differ in digits, ids, dates and partition values only, and its
+ * slots: the places of those, in order. One reader is used again and again; its arrays hold the last key read.
+ */
+export class KeyReader {
+  readonly signature = new Uint8Array(2 * LONGEST_KEY + 2);
+  length = 0;
+  /** 32-bit hash of the signature. */
+  hash = 0;
+  slots = 0;
+  readonly kind = new Uint8Array(LONGEST_KEY);
+  readonly start = new Uint16Array(LONGEST_KEY);
+  readonly end = new Uint16Array(LONGEST_KEY);
+  /** A number for digits (as many as a double holds), else a hash: different for different texts but for rare chance. */
+  readonly value = new Float64Array(LONGEST_KEY);
+  /** Bits of `byte-kind`. */
+  readonly kinds = new Uint8Array(LONGEST_KEY);
+  /** Bits of `date-layout`. */
+  readonly readings = new Uint8Array(LONGEST_KEY);
+
+  /** False, with nothing to use, for a key that no mask can take: empty, over `LONGEST_KEY` bytes, not UTF-8. O(length). */
+  read(key: Uint8Array): boolean {
+    const size = key.length;
+    if (size === 0 || size > LONGEST_KEY) return false;
+    this.length = 0;
+    this.hash = 0;
+    this.slots = 0;
+    let seen = 0;
+    let segment = 0;
+    let at = 0;
+    while (at < size) {
+      const byte = key[at]!;
+      const bit = KIND[byte]!;
+      if (bit !== 0) {
+        // A maximal run of letters and digits.
+        let kinds = bit;
+        let pieces = 1;
+        let last = bit & DIGIT;
+        let end = at + 1;
+        for (; end < size; end++) {
+          const next = KIND[key[end]!]!;
+          if (next === 0) break;
+          kinds |= next;
+          if ((next & DIGIT) !== last) {
+            pieces += 1;
+            last = next & DIGIT;
+          }
+        }
+        seen |= kinds;
+        at = this.#run(key, at, end, kinds, pieces);
+        continue;
+      }
+      this.#literal(byte);
+      at += 1;
+      if (byte === SLASH) segment = at;
+      else if (byte === EQUALS && at - 1 > segment) {
+        const end = this.#partitionValue(key, at);
+        for (let i = at; i < end; i++) seen |= KIND[key[i]!]!;
+        at = end;
+      }
+    }
+    return (seen & BEYOND) === 0 || isUtf8(key);
+  }
+
+  #literal(byte: number): void {
+    this.signature[this.length] = byte;
+    this.length += 1;
+    this.hash = (Math.imul(this.hash, 0x01000193) ^ byte) | 0;
+  }
+
+  #word(key: Uint8Array, start: number, end: number): void {
+    for (let i = start; i < end; i++) this.#literal(key[i]!);
+  }
+
+  #slot(kind: number, start: number, end: number, value: number, kinds: number): number {
+    const slot = this.slots;
+    this.kind[slot] = kind;
+    this.start[slot] = start;
+    this.end[slot] = end;
+    this.value[slot] = value;
+    this.kinds[slot] = kinds;
+    this.readings[slot] = 0;
+    this.slots = slot + 1;
+    this.#literal(kind);
+    return end;
+  }
+
+  /** Reads the run `key[at, end)`; returns where reading goes on: its end, or beyond it for what spans several runs. */
+  #run(key: Uint8Array, at: number, end: number, kinds: number, pieces: number): number {
+    const length = end - at;
+    if (length === 8 && key[end] === DASH && (kinds & ~HEX) === 0 && isGuid(key, at)) {
+      return this.#slot(GUID, at, at + GUID_LENGTH, hashOf(key, at, at + GUID_LENGTH), HEX);
+    }
+    if (kinds === DIGIT) return this.#digits(key, at, end);
+    if ((kinds & DIGIT) === 0) {
+      if (length === 2 && (kinds & ~SMALL) === 0) {
+        const wide = this.#regionOrLocale(key, at, end);
+        if (wide >= 0) return wide;
+      }
+      if (length >= ID_LENGTH && looksRandom(key, at, end, kinds)) {
+        return this.#slot(MIXED, at, end, hashOf(key, at, end), kinds);
+      }
+      this.#word(key, at, end);
+      return end;
+    }
+    if (!isStructured(key, at, end, kinds, pieces)) {
+      return this.#slot(MIXED, at, end, hashOf(key, at, end), kinds);
+    }
+    let start = at;
+    while (start < end) {
+      const isDigit = KIND[key[start]!] === DIGIT;
+      let stop = start + 1;
+      while (stop < end && (KIND[key[stop]!] === DIGIT) === isDigit) stop += 1;
+      if (!isDigit) this.#word(key, start, stop);
+      // A date may reach beyond the run: `2024-01-05T…` when the run is the year.
+      else start = this.#digits(key, start, stop);
+      if (start < stop) start = stop;
+    }
+    return start;
+  }
+
+  #digits(key: Uint8Array, start: number, end: number): number {
+    const width = end - start;
+    if (width > 15) {
+      if (width === 17 && compactLayout(14, numberOf(key, start, start + 14)) >= 0) {
+        return this.#date(key, start, end, 4);
+      }
+      this.#slot(DIGITS, start, end, hashOf(key, start, end), DIGIT);
+      this.#literal(Math.min(MOST_DIGITS, width));
+      return end;
+    }
+    const value = numberOf(key, start, end);
+    if (width === 4 || width === 2) {
+      const wide = this.#separatedDate(key, start, end, value);
+      if (wide >= 0) return wide;
+    } else {
+      const layout = compactLayout(width, value);
+      if (layout >= 0) return this.#date(key, start, end, layout);
+    }
+    this.#slot(DIGITS, start, end, value, DIGIT);
+    this.readings[this.slots - 1] = readingsOf(width, value);
+    this.#literal(width);
+    return end;
+  }
+
+  #date(key: Uint8Array, start: number, end: number, layout: number): number {
+    this.#slot(DATE, start, end, hashOf(key, start, end), DIGIT);
+    this.#literal(layout);
+    return end;
+  }
+
+  /** `2024-01-05` and `05-01-2024` from their first digits on; -1 where there is no such date. */
+  #separatedDate(key: Uint8Array, start: number, end: number, first: number): number {
+    const place = SEPARATORS.indexOf(key[end] ?? SLASH);
+    if (place < 0) return -1;
+    const dayFirst = end - start === 2;
+    const separator = key[end];
+    const second = end + 1;
+    const third = second + 3;
+    const stop = third + (dayFirst ? 4 : 2);
+    if (stop > key.length || key[second + 2] !== separator || KIND[key[stop] ?? 0] === DIGIT)
+      return -1;
+    const middle = digitsOf(key, second, second + 2);
+    const last = digitsOf(key, third, stop);
+    if (middle < 0 || last < 0) return -1;
+    if (!dayFirst) {
+      if (!isSeparatedDate(first, middle, last)) return -1;
+      return this.#date(key, start, stop, FIRST_SEPARATED + place);
+    }
+    const readings = dayFirstReadings(last, middle, first);
+    if ((readings & (DAY_MONTH_YEAR | MONTH_DAY_YEAR)) === 0) return -1;
+    this.#date(key, start, stop, FIRST_DAY_FIRST + place);
+    this.readings[this.slots - 1] = readings;
+    return stop;
+  }
+
+  #regionOrLocale(key: Uint8Array, at: number, end: number): number {
+    const next = key[end];
+    if (next !== DASH && next !== 0x5f) return -1;
+    const stop = end + 3;
+    const first = KIND[key[end + 1] ?? 0]!;
+    const second = KIND[key[end + 2] ?? 0]!;
+    if ((first & BIG) !== 0 && (second & BIG) !== 0 && KIND[key[stop] ?? 0] === 0) {
+      return this.#slot(LOCALE, at, stop, hashOf(key, at, stop), LETTERS & ~BEYOND);
+    }
+    const region = next === DASH ? regionEnd(key, at) : -1;
+    if (region < 0 || KIND[key[region] ?? 0] !== 0) return -1;
+    return this.#slot(REGION, at, region, hashOf(key, at, region), SMALL | DIGIT | PUNCTUATION);
+  }
+
+  /**
+   * The value of a `name=value` directory, taken whole unless it is made of digits, a date or a GUID, which have slots of
+   * their own. Returns where reading goes on; `at` for a value that the file name holds, which is read like any text.
+   */
+  #partitionValue(key: Uint8Array, at: number): number {
+    let kinds = 0;
+    let end = at;
+    let isNumeric = true;
+    for (; end < key.length; end++) {
+      const byte = key[end]!;
+      if (byte === SLASH) break;
+      const kind = KIND[byte]!;
+      kinds |= kind === 0 ? PUNCTUATION : kind;
+      if (kind !== DIGIT && kind !== 0 && byte !== LETTER_T && byte !== LETTER_Z) isNumeric = false;
+    }
+    if (end === key.length || end === at) return at;
+    if (isNumeric && KIND[key[at]!] === DIGIT) return at;
+    if (end - at === GUID_LENGTH && isGuid(key, at)) return at;
+    return this.#slot(VALUE, at, end, hashOf(key, at, end), kinds);
+  }
+}
+
+function isUtf8(key: Uint8Array): boolean {
+  try {
+    strict.decode(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function hashOf(key: Uint8Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 0x01000193) ^ key[i]!) | 0;
+  return hash;
+}
+
+/** Fewer than 16 digits as a number. */
+function numberOf(key: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let i = start; i < end; i++) value = value * 10 + key[i]! - 0x30;
+  return value;
+}
+
+/** The same, -1 where something else stands among them. */
+function digitsOf(key: Uint8Array, start: number, end: number): number {
+  for (let i = start; i < end; i++) if (KIND[key[i]!] !== DIGIT) return -1;
+  return numberOf(key, start, end);
+}
+
+const GUID_DASHES = [8, 13, 18, 23];
+
+function isGuid(key: Uint8Array, at: number): boolean {
+  if (at + GUID_LENGTH > key.length || KIND[key[at + GUID_LENGTH] ?? 0] !== 0) return false;
+  for (const dash of GUID_DASHES) if (key[at + dash] !== DASH) return false;
+  for (let i = 0; i < GUID_LENGTH; i++) {
+    const kind = KIND[key[at + i]!]!;
+    if (kind === 0 ? !GUID_DASHES.includes(i) : (kind & HEX) === 0) return false;
+  }
+  return true;
+}
+
+/**
+ * Whether a run of letters and digits is a word with a number (`file12`, `v2`, `10k`) or a time (`T0130Z`, `2024Q1`), to be
+ * read piece by piece, and not an id.
+ */
+function isStructured(
+  key: Uint8Array,
+  at: number,
+  end: number,
+  kinds: number,
+  pieces: number,
+): boolean {
+  const isHex = (kinds & ~(DIGIT | HEX_LOWER)) === 0 || (kinds & ~(DIGIT | HEX_UPPER)) === 0;
+  if (isHex && end - at >= 8) return false;
+  if (pieces === 2) {
+    if (KIND[key[at]!] !== DIGIT) return true;
+    let letters = 0;
+    for (let i = at; i < end; i++) if (KIND[key[i]!] !== DIGIT) letters += 1;
+    return letters <= 2;
+  }
+  if (pieces > 4) return false;
+  for (let i = at; i < end; i++) {
+    const byte = key[i]!;
+    if (KIND[byte] === DIGIT || byte === LETTER_T || byte === LETTER_Z) continue;
+    // A quarter, week or half of a year.
+    const isPart =
+      i === at + 4 && pieces === 3 && (byte === 0x51 || byte === 0x57 || byte === 0x48);
+    if (!isPart) return false;
+  }
+  return true;
+}
+
+/** Letters of both cases that change it too often for words written together. */
+function looksRandom(key: Uint8Array, at: number, end: number, kinds: number): boolean {
+  if ((kinds & BIG) === 0 || (kinds & SMALL) === 0 || (kinds & BEYOND) !== 0) return false;
+  let changes = 1;
+  for (let i = at + 1; i < end; i++) {
+    if (((KIND[key[i]!]! & BIG) === 0) !== ((KIND[key[i - 1]!]! & BIG) === 0)) changes += 1;
+  }
+  return (end - at) / changes < LETTERS_A_CASE;
+}

@@ -1,0 +1,136 @@
+import { DIGITS, type KeyReader } from './key-reader.ts';
+
+/**
+ * What is known of one slot over all keys of a shape, as six numbers side by side: least and greatest value, least and
+ * greatest length in bytes, kinds (all that were seen), readings (those that every value allows). Each is updated by a
+ * commutative and associative operation, so that the order of keys does not matter.
+ */
+export const FACTS = 6;
+const MAX_VALUE = 1;
+const MIN_LENGTH = 2;
+const MAX_LENGTH = 3;
+const KINDS = 4;
+const READINGS = 5;
+
+/** Keys of one signature. The examples are the least key, the greatest, and one chosen by its hash. */
+export class Shape {
+  readonly signature: Uint8Array;
+  readonly hash: number;
+  readonly facts: Float64Array;
+  count = 0;
+  least: Uint8Array;
+  greatest: Uint8Array;
+  chosen: Uint8Array;
+  chosenHash: number;
+
+  constructor(reader: KeyReader, key: Uint8Array, keyHash: number) {
+    this.signature = reader.signature.slice(0, reader.length);
+    this.hash = reader.hash;
+    this.facts = new Float64Array(FACTS * reader.slots);
+    for (let slot = 0, at = 0; slot < reader.slots; slot++, at += FACTS) {
+      const length = reader.end[slot]! - reader.start[slot]!;
+      this.facts[at] = reader.value[slot]!;
+      this.facts[at + MAX_VALUE] = reader.value[slot]!;
+      this.facts[at + MIN_LENGTH] = length;
+      this.facts[at + MAX_LENGTH] = length;
+      this.facts[at + KINDS] = reader.kinds[slot]!;
+      this.facts[at + READINGS] = reader.readings[slot]!;
+    }
+    const own = key.slice();
+    this.least = own;
+    this.greatest = own;
+    this.chosen = own;
+    this.chosenHash = keyHash;
+  }
+
+  /** The distinct examples. */
+  examples(): readonly Uint8Array[] {
+    const found = [this.least];
+    for (const key of [this.chosen, this.greatest]) {
+      if (found.every((one) => compareBytes(one, key) !== 0)) found.push(key);
+    }
+    return found;
+  }
+
+  add(reader: KeyReader, key: Uint8Array): void {
+    this.count += 1;
+    const { facts } = this;
+    const { value, kind, start, end, kinds, readings } = reader;
+    let keyHash = this.hash;
+    for (let slot = 0, at = 0; slot < reader.slots; slot++, at += FACTS) {
+      const number = value[slot]!;
+      keyHash = Math.imul(keyHash ^ number, 0x9e3779b1);
+      keyHash ^= keyHash >>> 15;
+      if (number < facts[at]!) facts[at] = number;
+      else if (number > facts[at + MAX_VALUE]!) facts[at + MAX_VALUE] = number;
+      facts[at + READINGS] = facts[at + READINGS]! & readings[slot]!;
+      if (kind[slot] === DIGITS) continue;
+      const length = end[slot]! - start[slot]!;
+      if (length < facts[at + MIN_LENGTH]!) facts[at + MIN_LENGTH] = length;
+      else if (length > facts[at + MAX_LENGTH]!) facts[at + MAX_LENGTH] = length;
+      facts[at + KINDS] = facts[at + KINDS]! | kinds[slot]!;
+    }
+    if (compareBytes(key, this.greatest) > 0) this.greatest = key.slice();
+    else if (compareBytes(key, this.least) < 0) this.least = key.slice();
+    if (keyHash > this.chosenHash) return;
+    if (keyHash < this.chosenHash || compareBytes(key, this.chosen) < 0) {
+      this.chosen = key.slice();
+      this.chosenHash = keyHash;
+    }
+  }
+}
+
+/** Shapes by signature, in an open hash table; at most `capacity` of them. */
+export class ShapeTable {
+  readonly shapes: Shape[] = [];
+  readonly #capacity: number;
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity + 1)));
+    this.#mask = this.#slots.length - 1;
+  }
+
+  /** Counts the key that the reader has read. False, and nothing counted, where it would be one shape too many. O(key). */
+  add(reader: KeyReader, key: Uint8Array): boolean {
+    let at = reader.hash & this.#mask;
+    for (;;) {
+      const id = this.#slots[at]!;
+      if (id === 0) break;
+      const shape = this.shapes[id - 1]!;
+      if (shape.hash === reader.hash && hasSignature(shape, reader)) {
+        shape.add(reader, key);
+        return true;
+      }
+      at = (at + 1) & this.#mask;
+    }
+    if (this.shapes.length >= this.#capacity) return false;
+    const shape = new Shape(reader, key, Number.POSITIVE_INFINITY);
+    this.shapes.push(shape);
+    this.#slots[at] = this.shapes.length;
+    shape.add(reader, key);
+    return true;
+  }
+
+  clear(): void {
+    this.shapes.length = 0;
+    this.#slots.fill(0);
+  }
+}
+
+function hasSignature({ signature }: Shape, reader: KeyReader): boolean {
+  const { length } = signature;
+  if (length !== reader.length) return false;
+  const other = reader.signature;
+  for (let i = 0; i < length; i++) if (signature[i] !== other[i]) return false;
+  return true;
+}
+
+/** Byte order. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
+}

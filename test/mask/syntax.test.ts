@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type MaskProblem, parseMask, parseTokens } from '../../src/mask/index.ts';
+
+const syntax = suite('mask syntax');
+
+const text = readFileSync(new URL('../cases/masks/syntax.errors', import.meta.url), 'utf8');
+
+/** Carets under the place, the rule, the reason, the nearest name. */
+function lineOf({ rule, offset, length, args }: MaskProblem): string {
+  const nearest = args['nearest'] === undefined ? '' : ` ${args['nearest']}`;
+  return `${' '.repeat(offset)}${'^'.repeat(length)} ${rule} ${args.reason}${nearest}`;
+}
+
+for (const block of text.split('\n\n')) {
+  const [mask = '', ...expected] = block
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (mask === '') continue;
+  syntax(`shows what is wrong with ${mask}`, () => {
+    const { mask: parsed, problems } = parseMask(mask);
+    assert.is(parsed, undefined);
+    assert.equal(problems.map(lineOf), expected);
+  });
+}
+
+const PATTERNS: readonly (readonly [pattern: string, place: string, reason: string])[] = [
+  ['a(?=b)c', ' ^^^^^', 'look-around'],
+  ['a(?<!b)', ' ^^^^^^', 'look-around'],
+  ['(a)\\1', '   ^^', 'back-reference'],
+  ['(?<crate>a)\\k<crate>', '           ^^^^^^^^^', 'back-reference'],
+  ['^a', '^', 'anchor'],
+  ['a$', ' ^', 'anchor'],
+  ['a\\b', ' ^^', 'anchor'],
+  ['ab+?', ' ^^^', 'lazy-quantifier'],
+  ['a{2,3}?', '^^^^^^^', 'lazy-quantifier'],
+  ['a(b', '   ^', 'bad-pattern'],
+  ['[b-a]', '    ^', 'bad-pattern'],
+  ['a{2000}', '^^^^^^^', 'repeat'],
+  ['(a{900}){900}', '^^^^^^^^^^^^^', 'states'],
+];
+
+for (const [pattern, place, reason] of PATTERNS) {
+  syntax(`refuses the token pattern ${pattern}`, () => {
+    const { problems } = parseTokens(new Map([['crate', pattern]]));
+    assert.is(problems.length, 1);
+    const [problem] = problems;
+    assert.is(problem!.args.reason, reason);
+    assert.is(problem!.token, 'crate');
+    if (reason !== 'bad-pattern') {
+      assert.is(
+        ' '.repeat(problem!.offset) + '^'.repeat(problem!.length),
+        place.padEnd(problem!.length),
+      );
+    }
+  });
+}
+
+syntax('refuses names that mean something already, or could not be written', () => {
+  const names = ['int', 'YYYY', 'HH:mm', 'a b', '', '1a', 'a|b', 'a}'];
+  const { problems } = parseTokens(new Map(names.map((name) => [name, 'x'])));
+  assert.equal(
+    problems.map(({ token, args }) => [token, args.reason]),
+    names.map((name) => [name, /^(int|YYYY)$/.test(name) ? 'reserved-token-name' : 'token-name']),
+  );
+});
+
+syntax('does not blame a mask for the pattern of its token', () => {
+  const { tokens } = parseTokens(new Map([['crate', '(']]));
+  assert.equal(parseMask('/pier/{crate}', tokens).problems, []);
+});
+
+syntax('proposes the tokens of the configuration too', () => {
+  const { tokens } = parseTokens(new Map([['station', '[A-Z]{3}']]));
+  const [problem] = parseMask('/pier/{statoin}', tokens).problems;
+  assert.is(problem!.args['nearest'], 'station');
+});
+
+syntax('refuses half a character', () => {
+  const [problem] = parseMask('/pier/\ud83d.csv').problems;
+  assert.equal([problem!.offset, problem!.args.reason], [6, 'lone-surrogate']);
+});
+
+syntax.run();
