@@ -93,7 +93,7 @@ test('tables are read where they point', async () => {
 test('columns that share their children in tiers are over budget, soon', async () => {
   const start = performance.now();
   assert.is((await read(tiers(20, 40))).unread, 'over-budget');
-  assert.ok(performance.now() - start < 1000);
+  assert.ok(performance.now() - start < 3000);
 });
 
 test('a vector that claims two billion children is undecodable', async () => {

@@ -113,7 +113,7 @@ test('records that share their parts in tiers are over budget, soon', async () =
   const start = performance.now();
   const reading = await read(tier(9));
   assert.is(reading.unread, 'over-budget');
-  assert.ok(performance.now() - start < 1000);
+  assert.ok(performance.now() - start < 3000);
 });
 
 test('nesting of 100,000 levels is bounded', async () => {

@@ -89,7 +89,7 @@ test('bombs stop at what is wanted', async () => {
     const out = await byId(id).decompress(fixture(name), 65536);
     assert.is(out.bytes.length, 65536);
     assert.not(out.ended);
-    assert.ok(performance.now() - start < 1000, id);
+    assert.ok(performance.now() - start < 3000, id);
   }
 });
 
@@ -131,7 +131,7 @@ test('a Snappy literal of 4 GB ends at once', async () => {
   } catch (error) {
     assert.instance(error, Undecodable);
   }
-  assert.ok(performance.now() - start < 100);
+  assert.ok(performance.now() - start < 1000);
 });
 
 test.run();

@@ -177,7 +177,7 @@ test('nesting bombs are bounded, soon', async () => {
     const start = performance.now();
     const reading = await read('bomb.json', text);
     assert.ok(reading.fields.length <= 1);
-    assert.ok(performance.now() - start < 1000);
+    assert.ok(performance.now() - start < 3000);
   }
 });
 

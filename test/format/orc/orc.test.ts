@@ -116,7 +116,7 @@ test('types that share their children in tiers are over budget, soon', async () 
     }));
     const start = performance.now();
     const reading = await read(file(footer([...tiers, { kind: LONG }])));
-    assert.ok(performance.now() - start < 1000);
+    assert.ok(performance.now() - start < 3000);
     assert.is(reading.unread, kind === STRUCT ? 'over-budget' : undefined);
   }
 });

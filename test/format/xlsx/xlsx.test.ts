@@ -160,7 +160,7 @@ test('bombs in its parts stop at their bounds', async () => {
     const reading = await read([...workbook, part]);
     assert.ok(reading.fields.length <= 16_384);
   }
-  assert.ok(performance.now() - start < 6000);
+  assert.ok(performance.now() - start < 12_000);
 });
 
 test('a shared string far away is over budget, not a blank name', async () => {
