@@ -11,6 +11,7 @@ const STAGES = [
   'diff',
   'rules',
   'report',
+  'datagalaxy',
 ];
 
 const laterThan = (stage) => STAGES.slice(STAGES.indexOf(stage) + 1);

@@ -78,7 +78,10 @@ const SECTIONS = [
   ['What is read: `sample`, `read`', ['sample', 'read']],
   ['Defaults: `defaults`', ['defaults']],
   ['Levels: `rules`', ['rules']],
-  ['DataGalaxy: `datagalaxy`', ['datagalaxy']],
+  [
+    'DataGalaxy: `datagalaxy`',
+    ['datagalaxy', 'datagalaxyTypes', 'datagalaxyAttributes', 'datagalaxyMove'],
+  ],
 ];
 
 function referencePage() {

@@ -88,6 +88,37 @@ export interface BucketConfig {
   readonly read: { readonly maxBytes: number };
 }
 
+/** One attribute that is sent; a text that begins with `$` names a fact of the object. */
+export interface AttributeSetting {
+  readonly name: string;
+  readonly value: string | number | boolean;
+}
+
+/** `datagalaxy:` (SPEC 2). What a workspace needs may be missing: an import file does without. */
+export interface DataGalaxyConfig {
+  /** Address of the tenant's API, with its version: `https://acme.api.datagalaxy.com/v2`. */
+  readonly url?: string;
+  readonly token?: string;
+  /** Name or id. */
+  readonly workspace?: string;
+  readonly version?: string;
+  /** One source for all buckets; without it each bucket is one. */
+  readonly source?: string;
+  /** Absolute path. */
+  readonly caFile?: string;
+  readonly requestsPerSecond: number;
+  readonly types: Readonly<Record<'source' | 'directory' | 'file' | 'field', string>>;
+  readonly attributes: Readonly<
+    Record<'source' | 'directory' | 'file' | 'field', readonly AttributeSetting[]>
+  >;
+  /** Paths as snapshots have them; a directory's ends in a slash. */
+  readonly moved: readonly {
+    readonly bucket?: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
 /** A configuration with defaults merged, references resolved and variables replaced. */
 export interface Config {
   /** Absolute path of the file; messages use `Location.file`, relative to the working directory. */
@@ -100,6 +131,8 @@ export interface Config {
   /** `tokens:`, name to regular expression. */
   readonly tokens: ReadonlyMap<string, { readonly pattern: string; readonly location: Location }>;
   readonly rules: { readonly profile: RuleProfile; readonly settings: readonly RuleSetting[] };
+  /** Absent where the document has no `datagalaxy:`. */
+  readonly datagalaxy?: DataGalaxyConfig;
   /** Findings that do not stop a run: `config/unused`, `config/plaintext-secret`, … */
   readonly observations: readonly Observation[];
 }

@@ -85,6 +85,10 @@ export type Masks = MaskEntry[];
  * A bucket's name, an access-point ARN or an access-point alias; never an s3:// address.
  */
 export type BucketName = string;
+/**
+ * A text, a number, a boolean, or the name of a fact after a dollar sign.
+ */
+export type DatagalaxyAttributeValue = string | (number | boolean);
 
 /**
  * The configuration of datagalaxy-s3: which buckets to read, how to sign in, and the masks that group objects into files.
@@ -427,7 +431,73 @@ export interface DataGalaxyDocument {
    */
   version?: string;
   /**
-   * The name of the source that holds the catalogue.
+   * The name of one source that holds the whole catalogue, each bucket a directory at its top. Without it every bucket is a source of its own.
    */
   source?: string;
+  caFile?: CaFile;
+  /**
+   * The most requests a second. DataGalaxy allows 8, older tenants 2.
+   */
+  requestsPerSecond?: number;
+  types?: DataGalaxyTypesDocument;
+  attributes?: DataGalaxyAttributesDocument;
+  /**
+   * Files and directories that got another name: their objects are renamed, with all that people wrote on them, instead of orphaned and created anew. Applied in the order given.
+   *
+   * @maxItems 1000
+   */
+  moved?: MovedDocument[];
+}
+/**
+ * The types of the objects, where your tenant calls them otherwise.
+ */
+export interface DataGalaxyTypesDocument {
+  /**
+   * The type of a source.
+   */
+  source?: string;
+  /**
+   * The type of a directory, a container.
+   */
+  directory?: string;
+  /**
+   * The type of a file, a structure.
+   */
+  file?: string;
+  /**
+   * The type of a field.
+   */
+  field?: string;
+}
+/**
+ * Attributes that are sent beside name and type, by kind of object. Nothing else is ever sent, so all that people write stays.
+ */
+export interface DataGalaxyAttributesDocument {
+  source?: DatagalaxyAttributeMap;
+  directory?: DatagalaxyAttributeMap;
+  file?: DatagalaxyAttributeMap;
+  field?: DatagalaxyAttributeMap;
+}
+/**
+ * Technical names of attributes and their values: a text, a number, a boolean, or a fact such as $format, $columnDataType or $order.
+ */
+export interface DatagalaxyAttributeMap {
+  [k: string]: DatagalaxyAttributeValue;
+}
+/**
+ * One rename: the last name of the path changed, the directory around it stayed.
+ */
+export interface MovedDocument {
+  /**
+   * The bucket, where there are several.
+   */
+  bucket?: string;
+  /**
+   * The old path; a directory's ends in a slash.
+   */
+  from: string;
+  /**
+   * The new path.
+   */
+  to: string;
 }

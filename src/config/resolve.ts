@@ -23,6 +23,7 @@ import { keyLocation, type ParsedFile, valueLocation } from './parsed-file.ts';
 import { pointerTo } from './pointer.ts';
 import { normalisedPrefix } from './prefix.ts';
 import { resolveAuth, resolveEndpoint } from './resolve-access.ts';
+import { resolveDataGalaxy } from './resolve-datagalaxy.ts';
 
 export const CSV_DEFAULTS: CsvOptions = {
   delimiter: 'auto',
@@ -110,6 +111,9 @@ export function resolveDocument(
       profile: document.rules?.profile ?? 'by-name',
       settings: ruleSettings(file, '/rules', document.rules),
     },
+    ...(document.datagalaxy && {
+      datagalaxy: resolveDataGalaxy(document.datagalaxy, (path) => resolve(directory, path)),
+    }),
     observations,
   };
   return { config, buckets, template };

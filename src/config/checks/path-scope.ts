@@ -14,6 +14,7 @@ export function escapingPaths(file: ParsedFile, scope: PathScope): Observation[]
       name: 'caFile',
     })),
     ...children(child(root, 'auth'), '/auth').map((item) => ({ ...item, name: 'tokenFile' })),
+    { value: child(root, 'datagalaxy'), pointer: '/datagalaxy', name: 'caFile' },
     { value: root, pointer: '', name: 'snapshot' },
   ];
   return named.flatMap(({ value, pointer, name }) => {
