@@ -94,10 +94,8 @@ export function judge(file: CorpusFile, answer: Answer): Verdict {
 function sameNames(truth: readonly string[], answer: readonly string[]): boolean {
   const wanted = truth.map((name) => name.trim());
   while (wanted.length > answer.length && wanted.at(-1) === '') wanted.pop();
-  const extra = answer.slice(wanted.length);
   return (
-    wanted.length <= answer.length &&
-    extra.every((name) => /^(?:column_?\d+)?$/i.test(name.trim())) &&
+    wanted.length === answer.length &&
     wanted.every((name, index) => {
       const given = answer[index]!.trim();
       if (given === name || (name === '' && /^column_?\d+$/i.test(given))) return true;

@@ -10,8 +10,14 @@ export function nameColumns(
 ): readonly FieldName[] {
   if (header === undefined) return generateNames(usedWidth([], data, width));
   const names = lacksRowNames(header, data, width) ? ['', ...header] : header;
-  const used = usedWidth(names, data, width);
+  const used = usedWidth(names, data, isConsistent(data, width) ? width : names.length);
   return nameFields(Array.from({ length: used }, (_, index) => names[index] ?? ''));
+}
+
+/** Whether cells beyond the names are fields without a name, and not faults of a few rows. */
+function isConsistent(data: readonly Cells[], width: number): boolean {
+  const wide = data.filter((record) => record.length === width).length;
+  return wide >= 2 && wide >= data.length * 0.9;
 }
 
 /** Without the columns at the end that have neither name nor value: a delimiter that closes each line makes no field. */

@@ -7,7 +7,7 @@ import { findTable, type Table } from './table.ts';
 
 /** First look at every candidate, second look at the best. */
 const FIRST: ScanLimits = { rows: 25, characters: 16_384, cells: 2_000 };
-export const SECOND: ScanLimits = { rows: 150, characters: 65_536, cells: 10_000 };
+export const SECOND: ScanLimits = { rows: 150, characters: 1_048_576, cells: 10_000 };
 const KEPT = 4;
 /** A candidate that is this far behind after the first look does not catch up. */
 const BEHIND = 5;

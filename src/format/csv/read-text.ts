@@ -87,10 +87,16 @@ function reportedDialect(scan: Scan, detection: Detection, request: Request) {
   const { delimiter, quote, escape: escaper } = detection.attempts[0]!.dialect;
   const quotes = quote !== '' && (scan.closed > 0 || request.quote !== undefined);
   return {
-    ...(delimiter === '' ? {} : { delimiter }),
+    ...(isSplit(detection, request) ? { delimiter } : {}),
     ...(quotes ? { quote } : {}),
     ...(escaper === '' ? {} : { escape: escaper }),
   };
+}
+
+/** A delimiter that stands in no row, or only in quotes, separates nothing. */
+function isSplit(detection: Detection, request: Request): boolean {
+  const { dialect, table } = detection.attempts[0]!;
+  return request.delimiter !== undefined || (dialect.delimiter !== '' && table.width > 1);
 }
 
 function typedFields(
