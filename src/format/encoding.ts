@@ -120,6 +120,8 @@ const LF = 10;
 function byStatistics(bytes: Uint8Array): string | undefined {
   const sample = foreignLines(bytes);
   if (isJapanese(sample)) return 'shift_jis';
+  const [high, joined] = highBytes(sample);
+  if (high < FEW_LETTERS) return undefined;
   const matches = chardet.analyse(sample);
   const best = matches[0];
   if (best === undefined || best.name.startsWith('UTF')) return undefined;
@@ -127,7 +129,25 @@ function byStatistics(bytes: Uint8Array): string | undefined {
   const western = matches.find((match) => WESTERN.has(match.name.toLowerCase()))?.confidence ?? 0;
   const believed =
     best.confidence >= BELIEVED.confidence && best.confidence - western >= BELIEVED.margin;
-  return believed && !WESTERN.has(label) && isKnown(label) ? label : undefined;
+  // Scripts of their own write whole words in high bytes; in Latin ones a letter in ten is one.
+  const fits = LATIN.test(label) ? high >= MANY_LETTERS : joined * 2 >= high;
+  return believed && fits && !WESTERN.has(label) && isKnown(label) ? label : undefined;
+}
+
+/** Under so many high bytes nothing is guessed, under so many no other Latin alphabet. */
+const FEW_LETTERS = 6;
+const MANY_LETTERS = 20;
+const LATIN = /^(?:iso-8859-(?:2|3|4|9|10|13|14|16)|windows-125[0478])$/;
+
+/** How many bytes beyond ASCII, and how many of them beside another one. */
+function highBytes(sample: Uint8Array): readonly [all: number, joined: number] {
+  let [all, joined] = [0, 0];
+  for (let at = 0; at < sample.length; at++) {
+    if (sample[at]! < 0x80) continue;
+    all++;
+    if ((sample[at - 1] ?? 0) >= 0x80 || (sample[at + 1] ?? 0) >= 0x80) joined++;
+  }
+  return [all, joined];
 }
 
 /**
