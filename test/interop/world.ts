@@ -1,13 +1,8 @@
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { bucketName } from '../../src/catalogue/index.ts';
 import type { BucketConfig } from '../../src/config/index.ts';
 import { bucketConfig } from '../s3/support.ts';
 import type { Credential } from './radosgw.ts';
+import { signedRequest } from './signed-request.ts';
 
 /** The server that `run-interop.ts` started for this process. */
 export interface InteropServer {
@@ -26,42 +21,30 @@ export function interopServer(): InteropServer {
 export interface Writer {
   makeBucket(name: string): Promise<void>;
   put(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
-  /** Many at once; about a thousand a second. */
-  putAll(bucket: string, keys: readonly string[], bodyOf: (key: string) => string): Promise<void>;
+  /** Many at once; one to two thousand a second. */
+  putAll(
+    bucket: string,
+    keys: readonly string[],
+    bodyOf: (key: string) => string | Uint8Array,
+  ): Promise<void>;
   delete(bucket: string, key: string): Promise<void>;
-  close(): void;
 }
 
-const CONNECTIONS = 32;
+const AT_ONCE = 32;
 
-export function openWriter({ url, credential }: InteropServer): Writer {
-  const client = new S3Client({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: credential,
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    requestHandler: { httpAgent: { maxSockets: CONNECTIONS, keepAlive: true } },
-  });
-  const put = async (bucket: string, key: string, body: string | Uint8Array): Promise<void> => {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
-  };
+export function openWriter(server: InteropServer): Writer {
+  const put: Writer['put'] = (bucket, key, body) => signedRequest(server, 'PUT', bucket, key, body);
   return {
     put,
-    async makeBucket(name) {
-      await client.send(new CreateBucketCommand({ Bucket: name }));
-    },
+    makeBucket: (name) => signedRequest(server, 'PUT', name, ''),
+    delete: (bucket, key) => signedRequest(server, 'DELETE', bucket, key),
     async putAll(bucket, keys, bodyOf) {
       const queue = keys[Symbol.iterator]();
       const work = async (): Promise<void> => {
         for (const key of queue) await put(bucket, key, bodyOf(key));
       };
-      await Promise.all(Array.from({ length: CONNECTIONS }, work));
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
     },
-    async delete(bucket, key) {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-    },
-    close: () => client.destroy(),
   };
 }
 
