@@ -20,23 +20,31 @@ export interface ResolvedEndpoint {
   readonly caFile: string | undefined;
 }
 
-/** How the bucket is reached (SPEC 2, `endpoints`). Pure. */
-export function resolveEndpoint(bucket: Pick<BucketConfig, 'name' | 'endpoint'>): ResolvedEndpoint {
+/**
+ * How the bucket is reached (SPEC 2, `endpoints`). `AWS_ENDPOINT_URL_S3` and its kin move `aws` elsewhere, as for every
+ * program of AWS's; the SDK reads them.
+ */
+export function resolveEndpoint(
+  bucket: Pick<BucketConfig, 'name' | 'endpoint'>,
+  env: Readonly<Record<string, string | undefined>>,
+): ResolvedEndpoint {
   const { endpoint } = bucket;
   switch (endpoint.kind) {
-    case 'aws':
+    case 'aws': {
+      const moved = env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'];
       return {
         client: {
           useDualstackEndpoint: endpoint.dualStack ?? false,
           useFipsEndpoint: endpoint.fips ?? false,
           useAccelerateEndpoint: endpoint.accelerate ?? false,
         },
-        host: undefined,
-        secure: true,
+        host: moved && URL.canParse(moved) ? new URL(moved).host : undefined,
+        secure: !moved?.startsWith('http:'),
         pathStyle: false,
-        isAws: true,
+        isAws: !moved,
         caFile: undefined,
       };
+    }
     case 'vpc-endpoint': {
       const url = vpcUrl(endpoint.host, bucket.name);
       return {

@@ -26,6 +26,15 @@ export interface Doing {
 }
 
 /**
+ * A mistake in this program rather than in what it met: it must not look like a server's fault. The SDK and Node give a
+ * `code` to what they throw for their input.
+ */
+export function isBug(error: unknown): boolean {
+  const family = [TypeError, RangeError, ReferenceError, SyntaxError];
+  return family.some((kind) => error instanceof kind) && !Object.hasOwn(error as object, 'code');
+}
+
+/**
  * Any failure of a request as the one error of the catalogue that says what to do. Facts only: no message, body or
  * header of the server's goes through but its code, a region and a host that read as such. No cause is kept either,
  * since the SDK's errors carry the request with its signature.
@@ -62,6 +71,10 @@ function incomplete(reason: string, doing: Doing, trace: Trace): UserError {
 function unanswered(error: unknown, doing: Doing, trace: Trace): UserError {
   const failure = networkFailure(error, doing.host);
   if (failure === undefined) {
+    if ((error as { code?: unknown }).code === 'ERR_INVALID_CHAR') {
+      // Of all headers, only those of the credentials hold text from outside that is not encoded.
+      return new UserError('s3/no-credentials', { bucket: doing.bucket, reason: 'bad-characters' });
+    }
     const code = plainCode((error as { name?: unknown }).name);
     // The SDK itself refuses a name that cannot be a bucket's.
     const id = code === 'InvalidBucketName' ? 's3/no-such-bucket' : 's3/unexpected';
@@ -99,6 +112,8 @@ function refused(error: unknown, doing: Doing, trace: Trace): UserError {
     }
     return new UserError('s3/redirected', { ...facts, status, to: redirectHost(refusal) });
   }
+  if (status === 407)
+    return new UserError('s3/unreachable', { ...facts, code: 'proxy-authentication' });
   const shared = refusalFailure(refusal, Date.now());
   if (shared !== undefined) return new UserError(shared.id, { ...facts, ...shared.args, region });
   const id = refusalId(refusal, doing.operation);

@@ -11,3 +11,5 @@ export type {
 export { STORAGE_CLASSES } from './object-store.ts';
 export type { StoreContext } from './open-store.ts';
 export { openStore } from './open-store.ts';
+export { proxyFor } from './proxy.ts';
+export { trustedRoots } from './trust.ts';

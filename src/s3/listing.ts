@@ -19,7 +19,8 @@ export interface ListingBounds {
 }
 
 /**
- * Follows the continuation tokens, one page ahead of the reader. Every page must move on: another token, and keys after
+ * Follows the continuation tokens, one request for each page the reader asks for: a reader that leaves early, or goes on somewhere
+ * else, costs nothing more. Every page must move on: another token, and keys after
  * the last page's in UTF-8 byte order. What does not is `s3/incomplete-listing`, so the loop ends: there are finitely
  * many keys of at most 1,024 bytes, empty pages are counted, and pages are bounded in any case.
  */
@@ -29,29 +30,16 @@ export async function* followListing(
   bounds: ListingBounds,
   signal: AbortSignal,
 ): AsyncGenerator<ObjectPage, void, undefined> {
-  // The page ahead is given up when the reader leaves early.
-  const ahead = new AbortController();
-  const both = AbortSignal.any([signal, ahead.signal]);
   const progress = new Progress(request, bounds);
-  try {
-    let next: Promise<ListAnswer> | undefined = fetchPage(
-      request,
-      { token: undefined, pages: 0 },
-      both,
-    );
-    let token: string | undefined;
-    for (let pages = 1; next !== undefined; pages++) {
-      const answer: ListAnswer = await next;
-      progress.check(answer, token, pages);
-      token = answer.token;
-      next = token === undefined ? undefined : fetchPage(request, { token, pages }, both);
-      // Its failure is met where it is awaited; until then it is not unhandled.
-      next?.catch(() => {});
-      yield answer.page;
-    }
-  } finally {
-    ahead.abort();
-  }
+  let token: string | undefined;
+  let pages = 0;
+  do {
+    const answer = await fetchPage(request, { token, pages }, signal);
+    pages += 1;
+    progress.check(answer, token, pages);
+    token = answer.token;
+    yield answer.page;
+  } while (token !== undefined);
 }
 
 /** Holds the greatest key so far. */
@@ -73,18 +61,24 @@ class Progress {
     if (token !== undefined && token === sentToken) throw this.stuck('repeated-token', pages);
     if (pages > this.bounds.maxPages) throw this.stuck('too-many-pages', pages);
     const empty = page.count === 0 && page.commonPrefixes.length === 0;
+    this.objects += page.count;
     this.emptyPages = empty ? this.emptyPages + 1 : 0;
     if (this.emptyPages > this.bounds.maxEmptyPages) throw this.stuck('endless-empty-pages', pages);
     if (empty || !this.bounds.ordered) return;
     const [first, last] = extremes(page);
-    // A rolled-up prefix may begin before StartAfter while keys below it come after.
-    const before = Buffer.compare(first, this.last) <= 0;
-    const rolledUp = pages === 1 && page.commonPrefixes.length > 0;
-    if (before && !(rolledUp && Buffer.compare(last, this.last) > 0) && this.last.length > 0) {
+    if (
+      Buffer.compare(first, this.last) <= 0 &&
+      this.last.length > 0 &&
+      !this.holdsStart(first, pages)
+    ) {
       throw this.stuck('no-advance', pages);
     }
-    this.last = last;
-    this.objects += page.count;
+    if (Buffer.compare(last, this.last) > 0) this.last = last;
+  }
+
+  /** A directory that StartAfter lies in comes first, although its name is before StartAfter: keys in it come after. */
+  private holdsStart(first: Buffer, pages: number): boolean {
+    return pages === 1 && first.equals(this.last.subarray(0, first.length));
   }
 
   private stuck(reason: string, pages: number): UserError {

@@ -78,7 +78,7 @@ export interface StoreCounters {
  */
 export interface ObjectStore {
   /**
-   * Pages in the server's order (UTF-8 byte order on general-purpose buckets), one request ahead at most. A listing that
+   * Pages in the server's order (UTF-8 byte order on general-purpose buckets), each requested when it is asked for. A listing that
    * cannot be finished, or that does not advance, throws `s3/incomplete-listing`: it never ends early in silence.
    */
   list(request: ListRequest, signal: AbortSignal): AsyncIterable<ObjectPage>;

@@ -39,7 +39,7 @@ export async function openStore(bucket: BucketConfig, context: StoreContext): Pr
   const connection: Connection = await connect({
     bucket,
     region: chooseRegion(bucket, context.env),
-    endpoint: resolveEndpoint(bucket),
+    endpoint: resolveEndpoint(bucket, context.env),
     connections: context.connections ?? 50,
     connectTimeoutMs: Math.min(
       context.connectTimeoutMs ?? 5_000,

@@ -2,7 +2,7 @@ import { UserError } from '../catalogue/index.ts';
 import { regionOfRefusal } from './answer-failure.ts';
 import { collect } from './collect.ts';
 import type { Connection } from './connection.ts';
-import { type Doing, refusalOf, toUserError } from './errors.ts';
+import { type Doing, isBug, refusalOf, toUserError } from './errors.ts';
 import { exchange, newTrace, type Trace } from './exchange.ts';
 import { type ListAnswer, parseListPage } from './list-page.ts';
 import type { FetchPage } from './listing.ts';
@@ -137,6 +137,7 @@ async function attempt<Result>(
     try {
       return await abortable(run(trace), signal);
     } catch (error) {
+      if ((trace.status ?? 200) < 300 && isBug(error)) throw error;
       const refusal = refusalOf(error, trace);
       const actual = regionOfRefusal(refusal);
       if (!moved && actual !== undefined && actual !== region && connection.follow(actual))

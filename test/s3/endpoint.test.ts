@@ -8,7 +8,7 @@ import { openStore } from '../../src/s3/index.ts';
 import { proxyFor } from '../../src/s3/proxy.ts';
 import { chooseRegion } from '../../src/s3/region.ts';
 import { bucketConfig, failure, inHarbour, keysBelow, read } from './support.ts';
-import { behindTls, CA_FILE, startProxy } from './tls.ts';
+import { behindTls, CA_FILE, startProxy, startRefusingProxy } from './tls.ts';
 
 const test = suite('s3 endpoint');
 const VPC = 'vpce-1a2b3c4d-5e6f.s3.us-east-1.vpce.amazonaws.com';
@@ -60,14 +60,20 @@ test('a bucket and a VPC endpoint in two regions are an error before any request
 
 test('a VPC endpoint is asked under bucket.HOST, however its name was copied', () => {
   for (const host of [VPC, `*.${VPC}`, `bucket.${VPC}`]) {
-    const { client } = resolveEndpoint({
-      name: bucketName('harbour'),
-      endpoint: { kind: 'vpc-endpoint', host },
-    });
+    const { client } = resolveEndpoint(
+      {
+        name: bucketName('harbour'),
+        endpoint: { kind: 'vpc-endpoint', host },
+      },
+      {},
+    );
     assert.is(client.endpoint, `https://bucket.${VPC}`);
   }
   const name = bucketName('arn:aws:s3:us-east-1:111122223333:accesspoint/quay');
-  assert.is(resolveEndpoint({ name, endpoint: vpc }).client.endpoint, `https://accesspoint.${VPC}`);
+  assert.is(
+    resolveEndpoint({ name, endpoint: vpc }, {}).client.endpoint,
+    `https://accesspoint.${VPC}`,
+  );
 });
 
 test('a VPC endpoint works over TLS under its own name, virtual-hosted', () =>
@@ -173,6 +179,27 @@ test('https goes through the proxy of the environment, with its credentials, unl
     assert.is(proxy.tunnels.length, 1);
     proxy.close();
     tls.close();
+  }));
+
+test('a proxy that wants a password is named', () =>
+  inHarbour({}, async ({ server, open }) => {
+    const tls = await behindTls(server);
+    const url = `https://localhost:${tls.port}`;
+    const env = { HTTPS_PROXY: (await startRefusingProxy()).url };
+    const error = await failure(
+      keysBelow(await open({ endpoint: { kind: 'url', url, pathStyle: true } }, { env })),
+    );
+    assert.equal([error.id, error.args['code']], ['s3/unreachable', 'proxy-authentication']);
+    tls.close();
+  }));
+
+test('AWS_ENDPOINT_URL_S3 moves Amazon S3 to another server', () =>
+  inHarbour({}, async ({ server, open }) => {
+    server.put('harbour', 'a', '');
+    process.env['AWS_ENDPOINT_URL_S3'] = server.url;
+    const store = await open({ endpoint: aws }, { env: { AWS_ENDPOINT_URL_S3: server.url } });
+    assert.equal(await keysBelow(store), ['a']);
+    delete process.env['AWS_ENDPOINT_URL_S3'];
   }));
 
 test('NO_PROXY takes names, suffixes, ports and a star', () => {

@@ -294,6 +294,15 @@ test('a server that is throttled for a moment is asked again', () => {
   );
 });
 
+test('a line end in a token or key is a mistake in the credentials', () =>
+  inHarbour({}, async ({ open }) => {
+    for (const change of [{ sessionToken: 'token\n' }, { accessKeyId: 'AKIA\nPILOT' }]) {
+      const store = await open({ auth: { kind: 'access-key', ...PILOT, ...change } });
+      const error = await failure(keysBelow(store));
+      assert.equal([error.id, error.args['reason']], ['s3/no-credentials', 'bad-characters']);
+    }
+  }));
+
 test('a port without a server, a name without an address', async () => {
   const closed = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => closed.once('listening', resolve));

@@ -81,6 +81,12 @@ test('a start in the middle of a directory keeps the directory', () =>
       ['a/'],
     );
     assert.equal(pages.flatMap(keysOf), ['b']);
+    server.delete('harbour', 'b');
+    const alone = await listAll(await open(), { delimiter: '/', startAfter: 'a/1' });
+    assert.equal(
+      alone.flatMap((page) => [...page.commonPrefixes]),
+      ['a/'],
+    );
   }));
 
 test('an empty bucket and a prefix with nothing below are one empty page', () =>

@@ -68,3 +68,13 @@ export async function startProxy(port: number): Promise<Proxy> {
   });
   return { ...(await listening(server)), tunnels };
 }
+
+/** A proxy that answers every CONNECT with 407. */
+export async function startRefusingProxy(): Promise<{ readonly url: string }> {
+  const server = createTcpServer((client) => {
+    client.once('data', () =>
+      client.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n'),
+    );
+  });
+  return { url: `http://127.0.0.1:${(await listening(server)).port}` };
+}

@@ -41,6 +41,8 @@ export function reachability(code: Value): string {
     case 'EPIPE':
     case 'cut':
       return 'it ends the connection';
+    case 'proxy-authentication':
+      return 'the proxy wants a user name and password';
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return 'there is no route to it';
@@ -110,6 +112,8 @@ function missing(kind: Value, reason: Value, { profile, tokenFile }: FindingArgs
   switch (reason) {
     case 'role-needs-credentials':
       return '`assumeRole` needs credentials to assume the role with, and `anonymous` has none';
+    case 'bad-characters':
+      return 'the access key or the session token holds a character that cannot be sent';
     case 'token-file-missing':
       return `the token file ${tokenFile === undefined ? 'of `AWS_WEB_IDENTITY_TOKEN_FILE`' : quoted(tokenFile)} does not exist`;
     case 'token-file-unreadable':
@@ -144,6 +148,8 @@ function source(kind: Value): string {
 }
 
 function remedy(kind: Value, reason: Value): string {
+  if (reason === 'bad-characters')
+    return 'Look for line ends and spaces in `accessKeyId` and `sessionToken`';
   if (reason === 'sso-session') return 'Run `aws sso login` and try again';
   switch (kind) {
     case 'instance-profile':
