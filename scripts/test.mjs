@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2);
+const SHARD_MINUTES = 10;
 
 /** Test files below `directory`, relative to the root; the interop suite needs a server and has its own script. */
 function testFiles(directory) {
@@ -27,6 +28,11 @@ function runShard(files) {
       ['--import', 'tsx', join(root, 'scripts/uvu-shard.mjs'), ...files],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } },
     );
+    // A test that hangs must not hang the pipeline: its file is the last one named above the message.
+    const alarm = setTimeout(() => {
+      output += `\nstopped after ${SHARD_MINUTES} minutes\n`;
+      child.kill('SIGKILL');
+    }, SHARD_MINUTES * 60_000);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -34,6 +40,7 @@ function runShard(files) {
       });
     }
     child.on('close', (code) => {
+      clearTimeout(alarm);
       process.stdout.write(output);
       const total = Number(/Total: +(\d+)/.exec(output)?.[1] ?? 0);
       const passed = Number(/Passed: +(\d+)/.exec(output)?.[1] ?? 0);

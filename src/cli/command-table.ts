@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/snapshot.ts')).snapshot,
   },
   {
+    name: 'explain',
+    summary: 'say which mask takes a key and why the others do not, or what a rule means',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
     name: 'inspect',
     summary: 'show what would be read from files, local or in S3',
     load: async () => (await import('./commands/inspect.ts')).inspect,

@@ -1,7 +1,7 @@
 import type { Change, EntryStream, Finding, Observation } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import { type CauseOf, diffSnapshots } from '../diff/index.ts';
-import { changeToObservation, judge, placeFinder } from '../rules/index.ts';
+import { changeToObservation, configLevels, judge, placeFinder } from '../rules/index.ts';
 
 /** What differs between two snapshots, judged by the rules, beside what was seen on the way. */
 export interface Comparison {
@@ -24,10 +24,7 @@ export async function compare(
     const location = placeOf(change)?.location;
     return { ...changeToObservation(change), ...(location === undefined ? {} : { location }) };
   });
-  const findings = judge([...changed, ...(live?.observations ?? [])], {
-    profile: config?.rules.profile ?? 'by-name',
-    settings: config?.rules.settings ?? [],
-    settingsAt: (place) => placeOf(place)?.rules ?? [],
-  });
+  const observations = [...changed, ...(live?.observations ?? [])];
+  const findings = judge(observations, configLevels(config, placeOf));
   return { findings, changed: changes.length > 0 };
 }

@@ -7,7 +7,7 @@ import {
   type Overrides,
 } from '../config/index.ts';
 import { makeReport, renderReport } from '../report/index.ts';
-import { judge } from '../rules/index.ts';
+import { configLevels, judge } from '../rules/index.ts';
 import { colourOf } from './colour.ts';
 import type { Io } from './io.ts';
 import { TOOL } from './tool.ts';
@@ -43,7 +43,7 @@ export async function loadRun(
 ): Promise<LoadedRun<Config>> {
   const { config, observations, sources } = await loadFor(options, io, overrides);
   if (config !== undefined) return { config, sources };
-  const findings = judge(observations, { profile: 'by-name', settings: [] });
+  const findings = judge(observations, configLevels(undefined));
   const report = makeReport({ tool: TOOL, findings });
   const color = colourOf(io.stderr, io.env, options);
   const { columns: width } = io.stderr;
@@ -51,7 +51,7 @@ export async function loadRun(
     await io.stderr.write(chunk);
   }
   throw new UserError('config/invalid', {
-    count: findings.filter(({ level }) => level === 'error').length,
+    errors: findings.filter(({ level }) => level === 'error').length,
   });
 }
 

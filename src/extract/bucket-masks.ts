@@ -1,7 +1,9 @@
+import { UserError } from '../catalogue/index.ts';
 import type { BucketConfig, Config, MaskEntry } from '../config/index.ts';
 import {
   compileMasks,
   directoryMasks,
+  LimitPassed,
   type MaskEntryInput,
   type MaskSet,
   parseMask,
@@ -36,15 +38,19 @@ export function maskInputs(
   });
 }
 
-/** Compiles the masks of a bucket. O(length of the masks); tables are built while keys are matched. */
+/**
+ * Compiles the masks of a bucket. O(length of the masks); tables are built while keys are matched. Throws `config/masks-too-large`
+ * where they pass a limit together; `check` says which one does.
+ */
 export function compileBucket(bucket: BucketConfig, tokens: TokenTable): BucketMasks {
   const inputs = maskInputs(bucket.masks, tokens);
   let directories: MaskSet | undefined;
   return {
     bucket,
-    set: compileMasks(inputs),
+    set: compiled(bucket, inputs),
     directories: () => {
-      directories ??= compileMasks(
+      directories ??= compiled(
+        bucket,
         inputs.flatMap((input): readonly MaskEntryInput[] =>
           input.kind === 'exclude'
             ? [input]
@@ -54,4 +60,14 @@ export function compileBucket(bucket: BucketConfig, tokens: TokenTable): BucketM
       return directories;
     },
   };
+}
+
+function compiled(bucket: BucketConfig, inputs: readonly MaskEntryInput[]): MaskSet {
+  try {
+    return compileMasks(inputs);
+  } catch (error) {
+    if (!(error instanceof LimitPassed)) throw error;
+    const { limit, bound } = error;
+    throw new UserError('config/masks-too-large', { bucket: bucket.name, limit, bound });
+  }
 }

@@ -2,4 +2,5 @@ export { type BucketMasks, compileBucket, tokensOf } from './bucket-masks.ts';
 export { CauseFinder } from './cause.ts';
 export { extract } from './extract.ts';
 export type { Extraction, ExtractionLimits, ExtractionRequest, Progress } from './extraction.ts';
+export { maskObservations } from './mask-observations.ts';
 export { StoreSource } from './store-source.ts';

@@ -1,3 +1,4 @@
+export { configLevels } from './config-levels.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { judge } from './judge.ts';
 export type { LevelSource, RuleLevels } from './level-of.ts';

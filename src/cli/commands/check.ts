@@ -1,5 +1,8 @@
+import type { Observation } from '../../catalogue/index.ts';
+import type { Config } from '../../config/index.ts';
+import { maskObservations, tokensOf } from '../../extract/index.ts';
 import { makeReport } from '../../report/index.ts';
-import { judge } from '../../rules/index.ts';
+import { configLevels, judge } from '../../rules/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { addReportFlags, type ReportOptions } from '../report-flags.ts';
 import { loadFor } from '../require-config.ts';
@@ -16,13 +19,17 @@ export const check: CommandModule = {
   },
   async run({ options, io }) {
     const { config, observations, sources } = await loadFor(options, io);
-    const findings = judge(observations, {
-      profile: config?.rules.profile ?? 'by-name',
-      settings: config?.rules.settings ?? [],
-    });
+    const proved = config === undefined ? [] : proofsOf(config);
+    const findings = judge([...observations, ...proved], configLevels(config));
     const report = makeReport({ tool: TOOL, findings });
     const verdict = await writeReports(report, reportOptions(), sources, options, io);
     // What makes a configuration unusable is no finding to be weighed: it has to be mended first.
-    return config === undefined ? EXIT.usage : verdict;
+    const unusable = config === undefined || proved.some(({ rule }) => rule === 'mask/too-large');
+    return unusable ? EXIT.usage : verdict;
   },
 };
+
+function proofsOf(config: Config): readonly Observation[] {
+  const tokens = tokensOf(config);
+  return config.buckets.flatMap((bucket) => maskObservations(bucket, tokens));
+}

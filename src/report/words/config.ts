@@ -98,7 +98,8 @@ type ConfigErrorId =
   | 'config/not-found'
   | 'config/unreadable'
   | 'config/too-large'
-  | 'config/invalid';
+  | 'config/invalid'
+  | 'config/masks-too-large';
 
 /** The words of what keeps the configuration from being read at all. */
 export const configErrorWords: ErrorWords<ConfigErrorId> = {
@@ -123,6 +124,10 @@ export const configErrorWords: ErrorWords<ConfigErrorId> = {
         ? `the configuration has ${counted(Number(args['errors']), 'error')}`
         : `${quoted(args['file'])} has ${counted(Number(args['errors']), 'error')}`,
     next: 'mend what is marked above; `datagalaxy-s3 check` shows it again',
+  }),
+  'config/masks-too-large': (args) => ({
+    message: `the masks of the bucket ${quoted(args['bucket'])} are too large together (${quoted(args['limit'])} beyond ${counted(Number(args['bound']), 'state')})`,
+    next: 'shorten the list: `datagalaxy-s3 check` shows which mask passes the limit',
   }),
 };
 

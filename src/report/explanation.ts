@@ -1,0 +1,92 @@
+import type { Level } from '../catalogue/index.ts';
+import type { Config, MaskEntry } from '../config/index.ts';
+import type { EntryVerdict, KeyExplanation } from '../mask/index.ts';
+import { defaultLevel, type Rule } from '../rules/index.ts';
+import { createColors } from './colors.ts';
+import { escaped, quoted } from './words/quoted.ts';
+
+/** Why a key goes where it goes, for a person: the winner and its captures, then where each other mask stopped. */
+export function keyExplanationText(
+  bucket: { readonly name: string; readonly masks: readonly MaskEntry[] },
+  key: string,
+  explanation: KeyExplanation,
+  colour: boolean,
+): string {
+  const colors = createColors(colour);
+  const { winner, captures, dataset, verdicts } = explanation;
+  const entry = bucket.masks[winner];
+  const lines = [colors.bold(`${escaped(bucket.name)}  ${escaped(key, 1_100)}`), ''];
+  if (entry === undefined) lines.push('  no mask takes it');
+  else {
+    const verb = entry.kind === 'mask' ? colors.green('taken by') : colors.yellow('excluded by');
+    lines.push(`  ${verb}  ${escaped(entry.text)}  ${colors.dim(`line ${entry.location.line}`)}`);
+  }
+  if (dataset !== undefined) {
+    lines.push(`  dataset   ${escaped(dataset)}`, `  catalogue ${cataloguePlace(dataset)}`);
+  }
+  if (captures.length > 0) {
+    const width = Math.max(...captures.map(({ name }) => name.length));
+    lines.push('', '  captured values');
+    for (const { name, text, separates } of captures) {
+      const role = separates ? colors.dim('  separates') : '';
+      lines.push(`    ${escaped(name).padEnd(width)}  ${quoted(text)}${role}`);
+    }
+  }
+  const others = verdicts.filter(({ kind }) => kind !== 'wins');
+  if (others.length > 0) lines.push('', '  the other masks');
+  for (const verdict of others) {
+    const other = bucket.masks[verdict.entry];
+    if (other === undefined) continue;
+    const what = other.kind === 'exclude' ? 'exclude ' : '';
+    lines.push(
+      `    ${what}${escaped(other.text)}  ${colors.dim(`line ${other.location.line}`)}`,
+      `      ${verdictText(verdict, key)}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** `datasource / {YYYYMMDD} / file.csv`: the place in the catalogue. */
+const cataloguePlace = (dataset: string): string =>
+  escaped(dataset.slice(1).split('/').join(' / '));
+
+function verdictText(verdict: EntryVerdict, key: string): string {
+  switch (verdict.kind) {
+    case 'wins':
+      return 'takes it';
+    case 'too-late':
+      return 'takes it too, but comes later';
+    case 'stops': {
+      const segment = key.split('/')[verdict.segment - 1] ?? '';
+      const found = verdict.found === '' ? 'the key ends' : `it has ${quoted(verdict.found)}`;
+      const place = `segment ${verdict.segment} ${quoted(segment, 80)}, character ${verdict.character}`;
+      return `stops in ${place}: ${found}, expected ${verdict.expected.map((one) => escaped(one)).join(' or ')}`;
+    }
+  }
+}
+
+/** What a rule means, for a person. */
+export function ruleText(rule: Rule, config: Config | undefined, colour: boolean): string {
+  const colors = createColors(colour);
+  const profile = config?.rules.profile ?? 'by-name';
+  const levels: readonly [string, Level][] =
+    typeof rule.level === 'string'
+      ? [['level', rule.level]]
+      : (['by-name', 'by-position', 'exact', 'inventory'] as const).map((name) => [
+          name === profile ? `${name} (yours)` : name,
+          defaultLevel(rule.id, name),
+        ]);
+  const width = Math.max(...levels.map(([name]) => name.length));
+  return [
+    colors.bold(rule.id),
+    '',
+    `  ${rule.purpose}`,
+    '',
+    ...levels.map(([name, level]) => `  ${name.padEnd(width)}  ${level}`),
+    '',
+    `  Why: ${rule.why}`,
+    '',
+    `  Fix: ${rule.fix}`,
+    '',
+  ].join('\n');
+}
