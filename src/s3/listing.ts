@@ -1,6 +1,6 @@
 import { UserError } from '../catalogue/index.ts';
 import type { ListAnswer } from './list-page.ts';
-import type { ListRequest, ObjectPage } from './object-store.ts';
+import type { ListRequest, ObjectPage, PageColumns } from './object-store.ts';
 
 /** One request of a listing. `pages` of it were received before: a failure then leaves it incomplete. */
 export type FetchPage = (
@@ -38,7 +38,7 @@ export async function* followListing(
     pages += 1;
     progress.check(answer, token, pages);
     token = answer.token;
-    yield answer.page;
+    yield { ...answer.page, hasMore: token !== undefined };
   } while (token !== undefined);
 }
 
@@ -94,7 +94,7 @@ class Progress {
 }
 
 /** Least and greatest of a page's first and last key and common prefix, copied: the page is the reader's. */
-function extremes(page: ObjectPage): [Buffer, Buffer] {
+function extremes(page: PageColumns): [Buffer, Buffer] {
   const { count, commonPrefixes } = page;
   const candidates: Buffer[] = [];
   if (count > 0) {
@@ -107,5 +107,5 @@ function extremes(page: ObjectPage): [Buffer, Buffer] {
   return [candidates[0]!, candidates.at(-1)!];
 }
 
-const keyBytes = (page: ObjectPage, index: number): Buffer =>
+const keyBytes = (page: PageColumns, index: number): Buffer =>
   Buffer.from(page.keys.slice(page.keyOffsets[index]!, page.keyOffsets[index + 1]!));

@@ -13,7 +13,7 @@ export type StorageClassCode = 0 | 1 | 2;
  * without quotes, `storageClasses` a `StorageClassCode`. Columns may be longer than `count`. A page is never changed after
  * it was yielded, and no later page shares its memory.
  */
-export interface ObjectPage {
+export interface PageColumns {
   readonly count: number;
   readonly keys: Uint8Array;
   readonly keyOffsets: Uint32Array;
@@ -24,6 +24,11 @@ export interface ObjectPage {
   readonly storageClasses: Uint8Array;
   /** With a delimiter: the common prefixes of this page, each ending in the delimiter, decoded. Else empty. */
   readonly commonPrefixes: readonly string[];
+}
+
+/** A page of a listing, and whether another follows it. */
+export interface ObjectPage extends PageColumns {
+  readonly hasMore: boolean;
 }
 
 export interface ListRequest {

@@ -1,8 +1,8 @@
 import { instantOf } from './instant.ts';
 import { MalformedAnswer } from './malformed.ts';
-import type { ObjectPage } from './object-store.ts';
+import type { PageColumns } from './object-store.ts';
 import type { XmlScanner } from './xml-scanner.ts';
-import { decodeReferences, decodeUrlEncoding } from './xml-text.ts';
+import { decodeKey, decodeReferences } from './xml-text.ts';
 
 const NAMES = {
   contents: Buffer.from('Contents'),
@@ -17,7 +17,8 @@ const NAMES = {
 } as const;
 const ARCHIVED = [Buffer.from('GLACIER'), Buffer.from('DEEP_ARCHIVE')];
 const TRUE = Buffer.from('true');
-const QUOTE = 0x22;
+/** An ETag stands in quotes, written in either way. */
+const QUOTES = [Buffer.from('&quot;'), Buffer.from('"')];
 /** `<Contents><Key></Key><Size>0</Size></Contents>`: no object is written shorter, so a body bounds its own columns. */
 const SHORTEST_OBJECT = 45;
 
@@ -90,20 +91,16 @@ export class PageColumns {
   }
 
   /** The page, with every key checked to begin with `prefix`. */
-  pack(urlEncoded: boolean, commonPrefixes: readonly string[], prefix: Buffer): ObjectPage {
+  pack(urlEncoded: boolean, commonPrefixes: readonly string[], prefix: Buffer): PageColumns {
     const { count } = this;
     const keyOffsets = new Uint32Array(count + 1);
     // `allocUnsafeSlow`: the page owns its memory, a slice of Node's shared pool would keep other buffers alive.
     const keys = Buffer.allocUnsafeSlow(spanOf(this.keyRanges, count));
     let at = 0;
     for (let i = 0; i < count; i++) {
-      const from = this.keyRanges[2 * i]!;
-      const end = decodeReferences(this.scanner.bytes, from, this.keyRanges[2 * i + 1]!, keys, at);
-      const stop = urlEncoded ? decodeUrlEncoding(keys, at, end) : end;
-      const outside =
-        stop - at < prefix.length ||
-        keys.compare(prefix, 0, prefix.length, at, at + prefix.length) !== 0;
-      if (outside) throw new MalformedAnswer('outside-prefix');
+      const [from, to] = [this.keyRanges[2 * i]!, this.keyRanges[2 * i + 1]!];
+      const stop = decodeKey(this.scanner.bytes, from, to, keys, at, urlEncoded);
+      if (!startsWith(keys, at, stop, prefix)) throw new MalformedAnswer('outside-prefix');
       at = stop;
       keyOffsets[i + 1] = at;
     }
@@ -120,22 +117,37 @@ export class PageColumns {
   }
 
   private packEtags(): { etags: Uint8Array; etagOffsets: Uint32Array } {
-    const { count } = this;
+    const { count, etagRanges } = this;
+    const { bytes } = this.scanner;
     const etagOffsets = new Uint32Array(count + 1);
-    const etags = Buffer.allocUnsafeSlow(spanOf(this.etagRanges, count));
+    const etags = Buffer.allocUnsafeSlow(spanOf(etagRanges, count));
     let at = 0;
     for (let i = 0; i < count; i++) {
-      const from = this.etagRanges[2 * i]!;
-      let end = decodeReferences(this.scanner.bytes, from, this.etagRanges[2 * i + 1]!, etags, at);
-      if (end - at >= 2 && etags[at] === QUOTE && etags[end - 1] === QUOTE) {
-        etags.copyWithin(at, at + 1, end - 1);
-        end -= 2;
+      let [from, to] = [etagRanges[2 * i]!, etagRanges[2 * i + 1]!];
+      for (const quote of QUOTES) {
+        const inside = to - from >= 2 * quote.length;
+        if (
+          inside &&
+          startsWith(bytes, from, to, quote) &&
+          startsWith(bytes, to - quote.length, to, quote)
+        ) {
+          from += quote.length;
+          to -= quote.length;
+          break;
+        }
       }
-      at = end;
+      at = decodeReferences(bytes, from, to, etags, at);
       etagOffsets[i + 1] = at;
     }
     return { etags, etagOffsets };
   }
+}
+
+/** Whether `bytes[start, end)` begins with `wanted`. */
+function startsWith(bytes: Buffer, start: number, end: number, wanted: Uint8Array): boolean {
+  if (end - start < wanted.length) return false;
+  for (let i = 0; i < wanted.length; i++) if (bytes[start + i] !== wanted[i]) return false;
+  return true;
 }
 
 /** Bytes that the first `count` ranges cover: enough room, since decoding never lengthens. */
@@ -159,8 +171,8 @@ function integerAt(scanner: XmlScanner): number {
   return value;
 }
 
-const textIs = (scanner: XmlScanner, text: Buffer): boolean =>
-  scanner.bytes.compare(text, 0, text.length, scanner.textStart, scanner.textEnd) === 0;
+const textIs = ({ bytes, textStart, textEnd }: XmlScanner, text: Buffer): boolean =>
+  textEnd - textStart === text.length && startsWith(bytes, textStart, textEnd, text);
 
 /** Restored for now: an expiry date, and no restoration still under way. */
 function readRestored(scanner: XmlScanner): boolean {

@@ -69,16 +69,28 @@ export class XmlScanner {
     if (closing) at++;
     if (bytes[at] === BANG || bytes[at] === QUESTION) throw new MalformedAnswer('not-xml');
     this.nameStart = at;
-    while (at < length && bytes[at] !== GREATER && bytes[at] !== SLASH && !isSpace(bytes[at]!)) {
-      if (bytes[at] === LESS) throw new MalformedAnswer('not-xml');
-      at++;
-    }
+    // Letters, of which S3's names are made, are all beyond `>`.
+    while (at < length && bytes[at]! > GREATER) at++;
+    if (bytes[at] !== GREATER) at = this.skipName(at);
     this.nameEnd = at;
     if (at === this.nameStart && at < length) throw new MalformedAnswer('not-xml');
-    at = this.skipAttributes(at);
+    if (bytes[at] !== GREATER) at = this.skipAttributes(at);
     this.at = at + 1;
     if (closing) return 'close';
     return bytes[at - 1] === SLASH ? 'empty' : 'open';
+  }
+
+  /** End of a name that goes on with something else than letters. */
+  private skipName(from: number): number {
+    const { bytes } = this;
+    let at = from;
+    while (at < bytes.length) {
+      const byte = bytes[at]!;
+      if (byte === LESS) throw new MalformedAnswer('not-xml');
+      if (byte === GREATER || byte === SLASH || isSpace(byte)) break;
+      at++;
+    }
+    return at;
   }
 
   /** Index of the `>` that closes the tag. */
@@ -107,11 +119,19 @@ export class XmlScanner {
 
   /** After `open` of an element without children: puts its character data in `textStart`, `textEnd`. */
   leaf(): void {
-    const start = this.nameStart;
-    const length = this.nameEnd - start;
-    const tag = this.next();
-    if (tag === 'end') throw new MalformedAnswer('cut');
-    if (tag !== 'close' || !this.closes(start, length)) throw new MalformedAnswer('not-xml');
+    const { bytes, nameStart, nameEnd } = this;
+    const length = bytes.length;
+    let at = this.at;
+    this.textStart = at;
+    while (at < length && bytes[at] !== LESS) at++;
+    this.textEnd = at;
+    // `</`, the same name, `>`: with nothing else between, which no writer puts there.
+    const close = at + 2 + nameEnd - nameStart;
+    if (close >= length) throw new MalformedAnswer('cut');
+    let same = bytes[at + 1] === SLASH && bytes[close] === GREATER;
+    for (let i = nameStart, j = at + 2; i < nameEnd; i++, j++) same &&= bytes[i] === bytes[j];
+    if (!same) throw new MalformedAnswer('not-xml');
+    this.at = close + 1;
   }
 
   /** After `open`: passes the element with all that is in it. */
