@@ -130,3 +130,11 @@ function believeHeader(table: Table, request: Request, model: Model): HeaderBeli
   const because = hinted !== undefined && sum > 0 !== plain > 0 ? 'hint' : 'score';
   return { present: sum > 0, score: sum, because, features, rows };
 }
+
+/** A header score this far from 0 is certain; the training script tells how often it is right. */
+const CERTAIN = 4;
+
+/** Whether the header is believed, or not, without being certain. */
+export function isAssumed(header: HeaderBelief): boolean {
+  return header.because !== 'configured' && Math.abs(header.score) < CERTAIN;
+}

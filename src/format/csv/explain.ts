@@ -1,5 +1,5 @@
 import type { FindingArgs } from '../../catalogue/index.ts';
-import type { HeaderBelief } from './detect.ts';
+import { isAssumed } from './detect.ts';
 import type { Features } from './dialect-features.ts';
 import type { Weights } from './model.ts';
 import type { TextReading } from './read-text.ts';
@@ -7,9 +7,6 @@ import { MODEL } from './weights.ts';
 
 /** Reasons given for a belief: the features that weighed most. */
 const REASONS = 6;
-/** A header score this far from 0 is right in more than 98 % of cases; a smaller one is an assumption. */
-const CERTAIN = 4;
-
 /** Why the dialect and the header are what they are, for `inspect --explain`. Names of features and numbers only, no data. */
 export function explain(read: TextReading, encodingBecause: string): FindingArgs {
   const { attempts, confidence, header } = read.detection;
@@ -34,10 +31,6 @@ export function explain(read: TextReading, encodingBecause: string): FindingArgs
     },
     rows: read.rows,
   };
-}
-
-function isAssumed(header: HeaderBelief): boolean {
-  return header.because !== 'configured' && Math.abs(header.score) < CERTAIN;
 }
 
 function reasons(features: Features, weights: Weights) {
