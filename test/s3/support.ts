@@ -12,6 +12,7 @@ import {
   type ObjectPage,
   type ObjectStore,
   openStore,
+  type PageData,
   type ReadAnswer,
   type ReadRequest,
   type StoreContext,
@@ -83,13 +84,13 @@ export async function inHarbour(
 
 export const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
-export function keysOf(page: ObjectPage): string[] {
+export function keysOf(page: PageData): string[] {
   return Array.from({ length: page.count }, (_, i) =>
     text(page.keys.subarray(page.keyOffsets[i], page.keyOffsets[i + 1])),
   );
 }
 
-export function etagsOf(page: ObjectPage): string[] {
+export function etagsOf(page: PageData): string[] {
   return Array.from({ length: page.count }, (_, i) =>
     text(page.etags.subarray(page.etagOffsets[i], page.etagOffsets[i + 1])),
   );
