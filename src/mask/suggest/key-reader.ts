@@ -1,15 +1,17 @@
+import { BEYOND, BIG, DIGIT, HEX, KIND, LETTERS, PUNCTUATION, SMALL } from './byte-kind.ts';
 import {
-  BEYOND,
-  BIG,
-  DIGIT,
-  HEX,
-  HEX_LOWER,
-  HEX_UPPER,
-  KIND,
-  LETTERS,
-  PUNCTUATION,
-  SMALL,
-} from './byte-kind.ts';
+  DASH,
+  digitsOf,
+  GUID_LENGTH,
+  hashOf,
+  isGuid,
+  isStructured,
+  isUtf8,
+  LETTER_T,
+  LETTER_Z,
+  looksRandom,
+  numberOf,
+} from './byte-runs.ts';
 import {
   compactLayout,
   DAY_MONTH_YEAR,
@@ -42,16 +44,9 @@ const MOST_DIGITS = 255;
 
 const SLASH = 0x2f;
 const EQUALS = 0x3d;
-const DASH = 0x2d;
 const SEPARATORS = [0x2d, 0x5f, 0x2e];
-const LETTER_T = 0x54;
-const LETTER_Z = 0x5a;
-const GUID_LENGTH = 36;
-/** Letters alone are an id, not a word, when they are this many and change case this often. */
+/** Letters alone are looked at for whether they are an id from this many on. */
 const ID_LENGTH = 12;
-const LETTERS_A_CASE = 2.5;
-
-const strict = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads a key into its signature, equal for two keys that differ in digits, ids, dates and partition values only, and its
@@ -72,6 +67,8 @@ export class KeyReader {
   readonly kinds = new Uint8Array(LONGEST_KEY);
   /** Bits of `date-layout`. */
   readonly readings = new Uint8Array(LONGEST_KEY);
+  /** Of a date: its index in `DATE_LAYOUTS`. */
+  readonly layout = new Uint8Array(LONGEST_KEY);
 
   /** False, with nothing to use, for a key that no mask can take: empty, over `LONGEST_KEY` bytes, not UTF-8. O(length). */
   read(key: Uint8Array): boolean {
@@ -120,11 +117,19 @@ export class KeyReader {
   #literal(byte: number): void {
     this.signature[this.length] = byte;
     this.length += 1;
-    this.hash = (Math.imul(this.hash, 0x01000193) ^ byte) | 0;
+    this.hash = Math.imul(this.hash, 0x01000193) ^ byte;
   }
 
   #word(key: Uint8Array, start: number, end: number): void {
-    for (let i = start; i < end; i++) this.#literal(key[i]!);
+    const { signature } = this;
+    let { length, hash } = this;
+    for (let i = start; i < end; i++) {
+      const byte = key[i]!;
+      signature[length++] = byte;
+      hash = Math.imul(hash, 0x01000193) ^ byte;
+    }
+    this.length = length;
+    this.hash = hash;
   }
 
   #slot(kind: number, start: number, end: number, value: number, kinds: number): number {
@@ -200,6 +205,7 @@ export class KeyReader {
 
   #date(key: Uint8Array, start: number, end: number, layout: number): number {
     this.#slot(DATE, start, end, hashOf(key, start, end), DIGIT);
+    this.layout[this.slots - 1] = layout;
     this.#literal(layout);
     return end;
   }
@@ -263,85 +269,4 @@ export class KeyReader {
     if (end - at === GUID_LENGTH && isGuid(key, at)) return at;
     return this.#slot(VALUE, at, end, hashOf(key, at, end), kinds);
   }
-}
-
-function isUtf8(key: Uint8Array): boolean {
-  try {
-    strict.decode(key);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function hashOf(key: Uint8Array, start: number, end: number): number {
-  let hash = end - start;
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 0x01000193) ^ key[i]!) | 0;
-  return hash;
-}
-
-/** Fewer than 16 digits as a number. */
-function numberOf(key: Uint8Array, start: number, end: number): number {
-  let value = 0;
-  for (let i = start; i < end; i++) value = value * 10 + key[i]! - 0x30;
-  return value;
-}
-
-/** The same, -1 where something else stands among them. */
-function digitsOf(key: Uint8Array, start: number, end: number): number {
-  for (let i = start; i < end; i++) if (KIND[key[i]!] !== DIGIT) return -1;
-  return numberOf(key, start, end);
-}
-
-const GUID_DASHES = [8, 13, 18, 23];
-
-function isGuid(key: Uint8Array, at: number): boolean {
-  if (at + GUID_LENGTH > key.length || KIND[key[at + GUID_LENGTH] ?? 0] !== 0) return false;
-  for (const dash of GUID_DASHES) if (key[at + dash] !== DASH) return false;
-  for (let i = 0; i < GUID_LENGTH; i++) {
-    const kind = KIND[key[at + i]!]!;
-    if (kind === 0 ? !GUID_DASHES.includes(i) : (kind & HEX) === 0) return false;
-  }
-  return true;
-}
-
-/**
- * Whether a run of letters and digits is a word with a number (`file12`, `v2`, `10k`) or a time (`T0130Z`, `2024Q1`), to be
- * read piece by piece, and not an id.
- */
-function isStructured(
-  key: Uint8Array,
-  at: number,
-  end: number,
-  kinds: number,
-  pieces: number,
-): boolean {
-  const isHex = (kinds & ~(DIGIT | HEX_LOWER)) === 0 || (kinds & ~(DIGIT | HEX_UPPER)) === 0;
-  if (isHex && end - at >= 8) return false;
-  if (pieces === 2) {
-    if (KIND[key[at]!] !== DIGIT) return true;
-    let letters = 0;
-    for (let i = at; i < end; i++) if (KIND[key[i]!] !== DIGIT) letters += 1;
-    return letters <= 2;
-  }
-  if (pieces > 4) return false;
-  for (let i = at; i < end; i++) {
-    const byte = key[i]!;
-    if (KIND[byte] === DIGIT || byte === LETTER_T || byte === LETTER_Z) continue;
-    // A quarter, week or half of a year.
-    const isPart =
-      i === at + 4 && pieces === 3 && (byte === 0x51 || byte === 0x57 || byte === 0x48);
-    if (!isPart) return false;
-  }
-  return true;
-}
-
-/** Letters of both cases that change it too often for words written together. */
-function looksRandom(key: Uint8Array, at: number, end: number, kinds: number): boolean {
-  if ((kinds & BIG) === 0 || (kinds & SMALL) === 0 || (kinds & BEYOND) !== 0) return false;
-  let changes = 1;
-  for (let i = at + 1; i < end; i++) {
-    if (((KIND[key[i]!]! & BIG) === 0) !== ((KIND[key[i - 1]!]! & BIG) === 0)) changes += 1;
-  }
-  return (end - at) / changes < LETTERS_A_CASE;
 }

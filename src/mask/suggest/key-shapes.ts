@@ -1,0 +1,109 @@
+import { NO_TOKENS, type TokenTable } from '../tokens.ts';
+import { absorb } from './absorb.ts';
+import { KeyReader } from './key-reader.ts';
+import { mergeIds } from './merge-ids.ts';
+import { mergeNumbers } from './merge-numbers.ts';
+import { mergePartitions } from './merge-partitions.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { mergeNames, mergeValues } from './merge-words.ts';
+import { prove } from './prove.ts';
+import { groupBy, partKey, type Row } from './row.ts';
+import { rowsOfShapes } from './rows-of-shapes.ts';
+import { compareBytes, ShapeTable } from './shape-table.ts';
+import type { Suggestion } from './suggestion.ts';
+
+export interface KeyShapesLimits {
+  /** Shapes told apart before those that differ in values are merged, and as many families that the merging may leave. */
+  readonly shapes: number;
+}
+
+/** In this order: what a value is shows only once its numbers and ids are known for what they are. */
+const STEPS: readonly ((rows: readonly Row[]) => readonly Row[])[] = [
+  mergeIds,
+  mergeNumbers,
+  absorb,
+  mergePartitions,
+  mergeValues,
+  mergeSegments,
+  mergeNames,
+  absorb,
+];
+
+/** What `top` tells of a family of keys. */
+export interface KeyShape {
+  /** The mask proposed for it. */
+  readonly mask: string;
+  readonly count: number;
+  /** Its least key in byte order. */
+  readonly example: string;
+}
+
+/**
+ * Counts keys by shape, and proposes a mask for each family of shapes that differ in values only. Memory is bounded by
+ * `limits.shapes` and the 1,024 bytes of a key. While there are no more shapes than that, the answer depends on the keys
+ * and how often each came, never on their order; past it, shapes are merged as they come, and the counts stay exact.
+ */
+export class KeyShapes {
+  /** Keys added. */
+  total = 0;
+  /** Keys among them that are in no family: no mask can take them, or there were too many families. */
+  overflow = 0;
+  readonly #limit: number;
+  readonly #table: ShapeTable;
+  readonly #reader = new KeyReader();
+  #merged: readonly Row[] = [];
+
+  constructor(limits: KeyShapesLimits = { shapes: 4096 }) {
+    this.#limit = limits.shapes;
+    this.#table = new ShapeTable(limits.shapes);
+  }
+
+  /** O(length of the key), and nothing is made for a key of a known shape that is not an example of it. */
+  add(key: Uint8Array): void {
+    this.total += 1;
+    if (!this.#reader.read(key)) this.overflow += 1;
+    else if (!this.#table.add(this.#reader, key) && !this.#addAfterMerging(key)) this.overflow += 1;
+  }
+
+  /** Makes room by merging. Where that leaves too little of it, new shapes are no longer told apart. */
+  #addAfterMerging(key: Uint8Array): boolean {
+    if (2 * this.#merged.length > this.#limit) return false;
+    this.#merged = this.#rows();
+    this.#table.clear();
+    this.#reader.read(key);
+    return this.#table.add(this.#reader, key);
+  }
+
+  #rows(): readonly Row[] {
+    const fresh = rowsOfShapes(this.#table.shapes, this.#reader);
+    const same = groupBy([...this.#merged, ...fresh], (row) => row.parts.map(partKey).join('\0'));
+    return STEPS.reduce<readonly Row[]>((rows, step) => step(rows), same.flatMap(mergeNumbers));
+  }
+
+  /** The most frequent families, ties in the order of their masks. O(shapes × length²). */
+  top(limit: number, tokens: TokenTable = NO_TOKENS): readonly KeyShape[] {
+    return this.suggestions(limit, tokens).map(({ mask, count, examples }) => ({
+      mask,
+      count,
+      example: examples[0]!,
+    }));
+  }
+
+  /** The same with more examples. `tokens` are those of the configuration that the masks are for. */
+  suggestions(limit: number, tokens: TokenTable = NO_TOKENS): readonly Suggestion[] {
+    return prove(this.#rows(), limit, tokens).map(({ row, mask }) => ({
+      mask,
+      count: row.count,
+      examples: examplesOf(row),
+    }));
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The least key, the greatest, and one from between. */
+function examplesOf({ keys }: Row): readonly string[] {
+  const sorted = [...keys].sort(compareBytes).map((key) => decoder.decode(key));
+  const [first, middle, last] = [0, sorted.length >> 1, sorted.length - 1].map((i) => sorted[i]!);
+  return [...new Set([first!, middle!, last!])];
+}

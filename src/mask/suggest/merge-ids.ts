@@ -1,0 +1,77 @@
+import { DIGIT, LETTERS } from './byte-kind.ts';
+import { mergeNumbers } from './merge-numbers.ts';
+import { MOST_NAMES } from './merge-words.ts';
+import { type Cell, groupBy, isSeparator, joinedCell, type Row } from './row.ts';
+import { isPartitionName, partKeys, type Run, replaceRuns, runsOf } from './runs.ts';
+
+/** Of the rows at one place this share, as a fraction, must have values of one length. */
+const MOSTLY = 0.8;
+/** Ids of one length look like words, numbers and both, in this many ways at least. */
+const FEWEST_LOOKS = 3;
+
+/**
+ * Finds short ids, such as the first digits of a hash: below one prefix they have one length and look like words, numbers and
+ * anything between. Run by run from the left. O(runs² × rows).
+ */
+export function mergeIds(rows: readonly Row[]): readonly Row[] {
+  const longest = Math.max(0, ...rows.map((row) => runsOf(row).length));
+  let current = rows;
+  let isChanged = false;
+  for (let index = 0; index < longest; index++) {
+    current = groupBy(current, (row) => placeKey(row, index)).flatMap((group) => {
+      const wide = group.length > MOST_NAMES ? idsAt(group, index) : undefined;
+      isChanged ||= wide !== undefined;
+      return wide ?? group;
+    });
+  }
+  if (!isChanged) return rows;
+  return groupBy(current, (row) => partKeys(row).join('\0')).flatMap(mergeNumbers);
+}
+
+/** What stands before a run, and the separators after it. */
+function placeKey(row: Row, index: number): string {
+  const run = runsOf(row)[index];
+  if (run === undefined || isPartitionName(row, run)) return '';
+  const before = partKeys(row).slice(0, run.start).join('\0');
+  const after = row.parts
+    .slice(run.end)
+    .map((part) => (part.kind === 'text' && isSeparator(part) ? part.text : 'x'))
+    .join('')
+    .replace(/x+/g, 'x');
+  return `${before}\ud8ff${after}`;
+}
+
+/** The rows with their ids at a place as such; undefined where there are none. */
+function idsAt(group: readonly Row[], index: number): readonly Row[] | undefined {
+  const values = group.flatMap((row) => {
+    const run = runsOf(row)[index];
+    if (run === undefined) return [];
+    return [{ row, run, cell: joinedCell('mixed', row.parts.slice(run.start, run.end)) }];
+  });
+  const [ofLength = []] = [...groupBy(values, ({ cell }) => lengthKey(cell))].sort(
+    (a, b) => b.length - a.length,
+  );
+  const length = ofLength[0]?.cell.minLength ?? 0;
+  if (length !== ofLength[0]?.cell.maxLength || ofLength.length < MOSTLY * values.length)
+    return undefined;
+  const looks = new Set(ofLength.map(({ row, run }) => lookOf(row, run)));
+  const kinds = ofLength.reduce((all, { cell }) => all | cell.kinds, 0);
+  if (looks.size < FEWEST_LOOKS || (kinds & DIGIT) === 0 || (kinds & LETTERS) === 0)
+    return undefined;
+  const cells = new Map(ofLength.map(({ row, cell }) => [row, { ...cell, only: undefined }]));
+  return group.map((row) => {
+    const cell = cells.get(row);
+    if (cell === undefined) return row;
+    const runs = runsOf(row);
+    return replaceRuns(row, runs, (run) => (run.start === runs[index]!.start ? cell : undefined));
+  });
+}
+
+const lengthKey = ({ minLength, maxLength }: Cell): string => `${minLength} ${maxLength}`;
+
+/** Words, numbers and ids in the order in which they make up a run. */
+const lookOf = ({ parts }: Row, { start, end }: Run): string =>
+  parts
+    .slice(start, end)
+    .map(({ kind }) => kind)
+    .join(' ');

@@ -1,0 +1,142 @@
+import { DIGIT } from './byte-kind.ts';
+import { isCalendarName, isPlaceCode } from './codes.ts';
+import { mergeNumbers } from './merge-numbers.ts';
+import { type Cell, cellOf, groupBy, joinedCell, type Row } from './row.ts';
+import {
+  isExtension,
+  isPartitionName,
+  keyWithHoles,
+  partKeys,
+  type Run,
+  replaceRuns,
+  runsOf,
+  wordOf,
+} from './runs.ts';
+
+/** Rows that differ in a word stay apart, as a person would list them, up to this many; beyond, one mask separates them. */
+export const MOST_NAMES = 8;
+/** Words in capital letters, no longer than this, are codes where there are some of them. */
+const LONGEST_CODE = 5;
+const FEWEST_CODES = 4;
+
+/** One row of a bucket, with the run in which it differs from the others. */
+interface Member {
+  readonly row: Row;
+  readonly runs: readonly Run[];
+  readonly run: Run;
+  readonly word: string | undefined;
+}
+
+/** Members of a bucket that are to be one row, and what their words are. */
+interface Choice {
+  readonly kind: 'code' | 'mixed' | 'name';
+  readonly members: readonly Member[];
+}
+type Choose = (bucket: readonly Member[]) => Choice | undefined;
+
+/**
+ * Merges rows that differ in one run each whose words are values: codes of places, months, and ids that no row with an id
+ * covers. Run by run from the left; a value that comes again in its key is one. O(runs² × rows).
+ */
+export const mergeValues = (rows: readonly Row[]): readonly Row[] => mergeRuns(rows, chooseValues);
+
+/** The same where the words are names, and many. */
+export const mergeNames = (rows: readonly Row[]): readonly Row[] => mergeRuns(rows, chooseNames);
+
+function mergeRuns(rows: readonly Row[], choose: Choose): readonly Row[] {
+  const longest = Math.max(0, ...rows.map((row) => runsOf(row).length));
+  let current = rows;
+  for (let index = 0; index < longest; index++) current = mergeAt(current, index, choose);
+  return current;
+}
+
+function mergeAt(rows: readonly Row[], index: number, choose: Choose): readonly Row[] {
+  const done: Row[] = [];
+  const buckets = new Map<string, Member[]>();
+  for (const row of rows) {
+    const runs = runsOf(row);
+    const run = runs[index];
+    if (run === undefined || isPartitionName(row, run) || isExtension(row, runs, index)) {
+      done.push(row);
+      continue;
+    }
+    const word = wordOf(row, run);
+    const isHole = (one: Run): boolean =>
+      one === run || (word !== undefined && wordOf(row, one) === word);
+    const key = keyWithHoles(row, partKeys(row), isHole, runs, '\ud8ff');
+    const member = { row, runs, run, word };
+    const bucket = buckets.get(key);
+    if (bucket === undefined) buckets.set(key, [member]);
+    else bucket.push(member);
+  }
+  for (const bucket of buckets.values()) {
+    const choice = bucket.length === 1 ? undefined : choose(bucket);
+    done.push(
+      ...(choice === undefined ? bucket.map(({ row }) => row) : withMerged(bucket, choice)),
+    );
+  }
+  return done;
+}
+
+function chooseNames(bucket: readonly Member[]): Choice | undefined {
+  const members = bucket.filter(({ word }) => word !== undefined);
+  return members.length > MOST_NAMES ? { kind: 'name', members } : undefined;
+}
+
+function chooseValues(bucket: readonly Member[]): Choice | undefined {
+  const words = bucket.filter(({ word }) => word !== undefined);
+  const places = words.filter(({ word }) => isPlaceCode(word!));
+  if (places.length >= 2 && 2 * places.length > words.length) {
+    const numbers = bucket.filter(({ row, run }) => isTwoDigits(row, run));
+    return { kind: 'code', members: [...places, ...numbers] };
+  }
+  const calendar = words.filter(({ word }) => isCalendarName(word!));
+  if (calendar.length >= 2 && 2 * calendar.length > words.length) {
+    return { kind: 'code', members: calendar };
+  }
+  const capitals = words.filter(
+    ({ word }) => word!.length <= LONGEST_CODE && /^[A-Z]{2,}$/.test(word!),
+  );
+  const lengths = new Set(capitals.map(({ word }) => word!.length));
+  const enough = lengths.size === 1 ? FEWEST_CODES : MOST_NAMES + 1;
+  if (capitals.length >= enough) return { kind: 'code', members: capitals };
+  // Many words with numbers, all of them different: ids that people or programs chose.
+  const withDigits = bucket.filter(isWordAndDigits);
+  return withDigits.length > MOST_NAMES && withDigits.length > words.length
+    ? { kind: 'mixed', members: [...words, ...withDigits] }
+    : undefined;
+}
+
+function isWordAndDigits({ row, run }: Member): boolean {
+  const { kinds } = joinedCell('mixed', row.parts.slice(run.start, run.end));
+  return (kinds & DIGIT) !== 0 && kinds !== DIGIT;
+}
+
+const isTwoDigits = (row: Row, { start, end }: Run): boolean => {
+  const part = row.parts[start]!;
+  return (
+    end - start === 1 && part.kind === 'digits' && part.minLength === 2 && part.maxLength === 2
+  );
+};
+
+/** The rows of a bucket, those chosen as one, but for those whose dates differ in form. */
+function withMerged(bucket: readonly Member[], { kind, members }: Choice): readonly Row[] {
+  const chosen = new Set(members);
+  const replaced = members.map((member) => generalised(member, kind));
+  return [
+    ...bucket.filter((member) => !chosen.has(member)).map(({ row }) => row),
+    ...groupBy(replaced, (row) => partKeys(row).join('\0')).flatMap(mergeNumbers),
+  ];
+}
+
+function generalised({ row, runs, run, word }: Member, kind: Choice['kind']): Row {
+  const whole =
+    word === undefined ? joinedCell(kind, row.parts.slice(run.start, run.end)) : cellOf(kind, word);
+  const cell: Cell = { ...whole, only: undefined };
+  const wide = replaceRuns(row, runs, (one) => {
+    if (one === run) return cell;
+    if (word === undefined || wordOf(row, one) !== word) return undefined;
+    return kind === 'name' ? { ...cell, kind: 'echo' } : cell;
+  });
+  return kind === 'name' ? { ...wide, namedRows: [row] } : wide;
+}

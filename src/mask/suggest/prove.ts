@@ -1,0 +1,123 @@
+import { compileMasks } from '../mask-set.ts';
+import type { Mask, MaskEntryInput } from '../mask-types.ts';
+import { parseMask } from '../parse-mask.ts';
+import type { TokenTable } from '../tokens.ts';
+import { maskText, Variety } from './mask-text.ts';
+import type { Row } from './row.ts';
+
+/** A row with its mask. */
+export interface Proposal {
+  readonly row: Row;
+  readonly mask: string;
+}
+
+interface Draft {
+  row: Row;
+  fit: 'loose' | 'tight';
+}
+
+/** Rounds of mending masks that take each other's keys. Each round tightens, takes apart or unites something. */
+const MOST_ROUNDS = 12;
+
+/**
+ * The masks of the largest rows, proved on all keys that were kept: each takes the keys of its own row and no other key. Where
+ * one takes more it is tightened; then a mask of names is taken apart; then the other row is joined to it, if all of that is
+ * taken. What cannot be mended is left out. O(rounds × keys × length).
+ */
+export function prove(
+  rows: readonly Row[],
+  limit: number,
+  tokens: TokenTable,
+): readonly Proposal[] {
+  let drafts: Draft[] = rows.map((row) => ({ row, fit: 'loose' }));
+  for (let round = 0; ; round++) {
+    const variety = new Variety(drafts.map(({ row }) => row));
+    const written = drafts
+      .map((draft) => ({
+        draft,
+        row: draft.row,
+        mask: maskText(draft.row, draft.fit, variety.of(draft.row)),
+      }))
+      .sort((a, b) => b.row.count - a.row.count || (a.mask < b.mask ? -1 : 1));
+    const shown = written.slice(0, limit);
+    const faults = faultsOf(shown, written, tokens);
+    if (faults.size === 0) return shown;
+    if (round === MOST_ROUNDS) return shown.filter((_, i) => !faults.has(i));
+    drafts = mended(written, faults);
+  }
+}
+
+/** What is wrong with a mask: `taken` are the rows, by index, some or all of whose keys it takes and should not. */
+interface Fault {
+  readonly isBroken: boolean;
+  readonly taken: ReadonlyMap<number, number>;
+}
+
+/**
+ * The faults of masks by their index. A key that two masks take has a first and a last taker, found in one pass each over an
+ * automaton of all masks and one of them in reverse.
+ */
+function faultsOf(
+  shown: readonly Proposal[],
+  written: readonly Proposal[],
+  tokens: TokenTable,
+): ReadonlyMap<number, Fault> {
+  const faults = new Map<number, { isBroken: boolean; taken: Map<number, number> }>();
+  const faultOf = (i: number): { isBroken: boolean; taken: Map<number, number> } => {
+    const fault = faults.get(i) ?? { isBroken: false, taken: new Map<number, number>() };
+    faults.set(i, fault);
+    return fault;
+  };
+  const parsed = shown.map(({ mask }) => parseMask(mask, tokens).mask);
+  const indexes = shown.flatMap((_, i) => (parsed[i] === undefined ? [] : [i]));
+  for (const [i, mask] of parsed.entries()) if (mask === undefined) faultOf(i).isBroken = true;
+  const entries = indexes.map((i): MaskEntryInput => ({ kind: 'mask', mask: parsed[i] as Mask }));
+  const forward = compileMasks(entries).matcher();
+  const backward = compileMasks([...entries].reverse()).matcher();
+  for (const [owner, { row }] of written.entries()) {
+    for (const key of row.keys) {
+      const first = forward.match(key, 0, key.length);
+      if (first < 0) {
+        if (owner < shown.length) faultOf(owner).isBroken = true;
+        continue;
+      }
+      const last = entries.length - 1 - backward.match(key, 0, key.length);
+      for (const taker of new Set([indexes[first]!, indexes[last]!])) {
+        if (taker === owner) continue;
+        const { taken } = faultOf(taker);
+        taken.set(owner, (taken.get(owner) ?? 0) + 1);
+      }
+    }
+  }
+  return faults;
+}
+
+function mended(
+  written: readonly (Proposal & { readonly draft: Draft })[],
+  faults: ReadonlyMap<number, Fault>,
+): Draft[] {
+  const gone = new Set<number>();
+  const added: Draft[] = [];
+  for (const [i, { isBroken, taken }] of faults) {
+    if (gone.has(i)) continue;
+    const { draft, row } = written[i]!;
+    if (draft.fit === 'loose') draft.fit = 'tight';
+    else if (row.namedRows.length > 0) {
+      gone.add(i);
+      added.push(...row.namedRows.map((one): Draft => ({ row: one, fit: 'loose' })));
+    } else if (isBroken) gone.add(i);
+    else {
+      for (const [owner, count] of taken) {
+        const other = written[owner]!.row;
+        if (gone.has(owner) || count < other.keys.length) continue;
+        gone.add(owner);
+        draft.row = {
+          ...draft.row,
+          count: draft.row.count + other.count,
+          keys: [...draft.row.keys, ...other.keys],
+        };
+      }
+    }
+  }
+  return [...written.flatMap(({ draft }, i) => (gone.has(i) ? [] : [draft])), ...added];
+}

@@ -1,0 +1,62 @@
+import { BEYOND } from './byte-kind.ts';
+import { DATE, DIGITS, GUID, type KeyReader, LOCALE, MIXED, REGION, VALUE } from './key-reader.ts';
+import { type Cell, type Part, type Row, textParts } from './row.ts';
+import { compareBytes, FACTS, type Shape } from './shape-table.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+const KINDS: ReadonlyMap<number, Cell['kind']> = new Map([
+  [DIGITS, 'digits'],
+  [MIXED, 'mixed'],
+  [GUID, 'guid'],
+  [DATE, 'date'],
+  [VALUE, 'value'],
+  [REGION, 'region'],
+  [LOCALE, 'locale'],
+]);
+
+/** One row a shape, in the order of their signatures. O(shapes × length). */
+export function rowsOfShapes(shapes: readonly Shape[], reader: KeyReader): readonly Row[] {
+  return [...shapes]
+    .sort((a, b) => compareBytes(a.signature, b.signature))
+    .map((shape) => ({
+      parts: partsOf(shape, reader),
+      count: shape.count,
+      keys: shape.examples(),
+      namedRows: [],
+    }));
+}
+
+/** The example is read again: it has the text between the slots, and the value of each slot that has only one. */
+function partsOf({ least, facts }: Shape, reader: KeyReader): readonly Part[] {
+  reader.read(least);
+  const parts: Part[] = [];
+  const text = (start: number, end: number): string => decoder.decode(least.subarray(start, end));
+  let at = 0;
+  for (let slot = 0; slot < reader.slots; slot++) {
+    const start = reader.start[slot]!;
+    const end = reader.end[slot]!;
+    parts.push(...textParts(text(at, start)));
+    at = end;
+    const of = FACTS * slot;
+    const kind = KINDS.get(reader.kind[slot]!)!;
+    const isSingle = facts[of] === facts[of + 1];
+    const [minLength, maxLength, kinds] = [facts[of + 2]!, facts[of + 3]!, facts[of + 4]!];
+    // Beyond a double's exact digits the value is a hash.
+    const isNumber = kind === 'digits' && maxLength <= 15;
+    parts.push({
+      kind,
+      layout: kind === 'date' ? reader.layout[slot]! : -1,
+      only: isSingle ? text(start, end) : undefined,
+      min: isNumber ? facts[of]! : 0,
+      max: isNumber ? facts[of + 1]! : Number.POSITIVE_INFINITY,
+      // Bytes are at least as many as characters, and at most four times.
+      minLength: (kinds & BEYOND) === 0 ? minLength : Math.ceil(minLength / 4),
+      maxLength,
+      kinds,
+      readings: facts[of + 5]!,
+    });
+  }
+  parts.push(...textParts(text(at, least.length)));
+  return parts;
+}
