@@ -114,10 +114,11 @@ class ByteNfaBuilder {
         if (set[i + 1]! >= 0x80) wide.push(Math.max(0x80, set[i]!), set[i + 1]!);
       }
       const isWide = charSetId(wide) === charSetId(NOT_ASCII);
-      const absorbing = ascii.map((word, i) => (i < 4 ? word : 0xffffffff));
+      const withBytes = (more: ByteSet) => this.#setId(ascii.map((word, i) => word | more[i]!));
       lowered = {
         ascii: hasAscii ? this.#setId(ascii) : -1,
-        wide: isWide ? this.#setId(absorbing) : -1,
+        enters: isWide ? withBytes(rangeSet(0xc2, 0xf4)) : -1,
+        loops: isWide ? withBytes(rangeSet(0x80, 0xff)) : -1,
         sequences: pairs(wide).flatMap(([lo, hi]) => utf8Sequences(lo, hi)),
       };
       this.#lowered.set(id, lowered);
@@ -140,10 +141,12 @@ class ByteNfaBuilder {
         const set = lowered[nfa.edgeSet[edge]!]!;
         const target = nfa.edgeTarget[edge]!;
         // Every character beyond ASCII leads to a state that loops on every one of them. The first byte may then go to that
-        // state at once, and the loop take the rest: no other edge of it takes a continuation byte, and no valid key ends
-        // or goes on between the bytes of a character. So keys that are UTF-8 are taken or refused exactly as before.
-        if (set.wide >= 0 && absorbs[target]) {
-          this.#edge(base + state, set.wide, base + target);
+        // state at once, and its loop take the rest: no other edge takes a continuation byte there (other edges take bytes
+        // that characters begin with), and no valid key ends or goes on between the bytes of a character. So keys that are
+        // UTF-8 are taken or refused exactly as before.
+        if (set.enters >= 0 && absorbs[target]) {
+          const bytes = target === state ? set.loops : set.enters;
+          this.#edge(base + state, bytes, base + target);
           continue;
         }
         if (set.ascii >= 0) this.#edge(base + state, set.ascii, base + target);
@@ -210,10 +213,21 @@ class ByteNfaBuilder {
 interface LoweredSet {
   /** Id of the ASCII bytes of the set, -1 where it has none. */
   readonly ascii: number;
-  /** Id of those and all other bytes, where the set holds every character beyond ASCII; else -1. */
-  readonly wide: number;
+  /** Where the set holds every character beyond ASCII, the id of those and all bytes that such characters begin with; else -1. */
+  readonly enters: number;
+  /** The same with all bytes beyond ASCII. */
+  readonly loops: number;
   /** Encodings of its characters beyond ASCII. */
   readonly sequences: readonly (readonly (readonly [number, number])[])[];
+}
+
+/** An upper bound of the edges that an automaton has over bytes, without making them. O(edges + ranges). */
+export function mostByteEdges(nfa: Nfa): number {
+  const cost = nfa.sets.map((set) => {
+    const sequences = pairs(set).flatMap(([lo, hi]) => utf8Sequences(lo, hi));
+    return sequences.reduce((sum, sequence) => sum + sequence.length, 0);
+  });
+  return nfa.edgeSet.reduce((sum, set) => sum + cost[set]!, 0);
 }
 
 const pairs = (flat: readonly number[]): [number, number][] =>
@@ -225,7 +239,7 @@ function absorbingStates(nfa: Nfa, lowered: readonly LoweredSet[]): Uint8Array {
   for (let state = 0; state < nfa.stateCount; state++) {
     for (let edge = nfa.firstEdge[state]!; edge < nfa.firstEdge[state + 1]!; edge++) {
       const isLoop = nfa.edgeTarget[edge] === state;
-      if (isLoop && lowered[nfa.edgeSet[edge]!]!.wide >= 0) absorbs[state] = 1;
+      if (isLoop && lowered[nfa.edgeSet[edge]!]!.loops >= 0) absorbs[state] = 1;
     }
   }
   return absorbs;

@@ -17,6 +17,8 @@ export interface MaskLimits {
   /** States and edges of one mask's automaton over characters. */
   readonly states: number;
   readonly edges: number;
+  /** Edges of one mask's automaton over bytes. */
+  readonly byteEdges: number;
   /** Masks and excludes of one bucket. */
   readonly entries: number;
   /** States and edges of one bucket's automaton over bytes, before it is made deterministic. */
@@ -35,6 +37,7 @@ export const DEFAULT_LIMITS: MaskLimits = {
   deepWildcards: 32,
   states: 20_000,
   edges: 100_000,
+  byteEdges: 200_000,
   entries: 4096,
   totalStates: 1_000_000,
   totalEdges: 4_000_000,

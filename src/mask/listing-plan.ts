@@ -11,6 +11,8 @@ const ALL_STATES = 64;
 const TABLE_BYTES = 32 * 1024 * 1024;
 const LAST_CODE_POINT = 0x10ffff;
 
+const ANY_CHARACTER = [...utf8Sequences(0, 0xd7ff), ...utf8Sequences(0xe000, LAST_CODE_POINT)];
+
 const encoder = new TextEncoder();
 
 /**
@@ -84,7 +86,7 @@ export class ListingPlan {
     return state;
   }
 
-  /** Whether some key that reaches this state, or goes on from it, is taken by a mask. */
+  /** Whether some key that reaches this state, or goes on from it, is taken by a mask. Not asked within a character. */
   #isLive(state: number): boolean {
     if (state === DEAD) return false;
     let live = this.#live.get(state);
@@ -123,8 +125,7 @@ export class ListingPlan {
       if (winner >= 0 && this.#isMask[winner]) return true;
       if (seen.size > SEARCHED_STATES) return true;
       const next = new Map<number, number>();
-      for (let c = 0; c < this.#nfa.classCount; c++) {
-        const target = this.#dfa.step(state, c);
+      for (const target of this.#afterAnyCharacter(state)) {
         if (target === DEAD || seen.has(target)) continue;
         const verdict = this.#verdict(target);
         if (verdict === true) return true;
@@ -149,8 +150,7 @@ export class ListingPlan {
     const seen = new Set<number>();
     const stack = [state];
     for (let from = stack.pop(); from !== undefined; from = stack.pop()) {
-      for (let c = 0; c < this.#nfa.classCount; c++) {
-        const target = this.#dfa.step(from, c);
+      for (const target of this.#afterAnyCharacter(from)) {
         const winner = target === DEAD ? -1 : this.#dfa.accept(target);
         if (winner < 0 || !this.#isMask[winner]) return false;
         if (seen.has(target)) continue;
@@ -160,6 +160,24 @@ export class ListingPlan {
       }
     }
     return true;
+  }
+
+  /** The states that any one character leads to, `DEAD` among them where one leads nowhere. */
+  #afterAnyCharacter(state: number): ReadonlySet<number> {
+    const reached = new Set<number>();
+    for (const sequence of ANY_CHARACTER) {
+      let states = new Set([state]);
+      for (const [lo, hi] of sequence) {
+        const classes = new Set(this.#nfa.classes.subarray(lo, hi + 1));
+        const next = new Set<number>();
+        for (const one of states) {
+          for (const c of classes) next.add(one === DEAD ? DEAD : this.#dfa.step(one, c));
+        }
+        states = next;
+      }
+      for (const one of states) reached.add(one);
+    }
+    return reached;
   }
 
   /** The smallest character from `from` on that leads to a live state. UTF-8 sorts bytes as code points are sorted. */
@@ -188,12 +206,15 @@ export class ListingPlan {
     sequence: readonly (readonly [number, number])[],
   ): readonly number[] | undefined {
     const [first, ...rest] = sequence;
-    if (first === undefined) return [];
+    if (first === undefined) return this.#isLive(state) ? [] : undefined;
+    // Bytes that lead to one state fail together.
+    const tried = new Set<number>([DEAD]);
     for (let byte = first[0]; byte <= first[1]; byte++) {
       const next = this.#dfa.step(state, this.#nfa.classes[byte]!);
-      if (!this.#isLive(next)) continue;
+      if (tried.has(next)) continue;
       const bytes = this.#smallestBytes(next, rest);
       if (bytes !== undefined) return [byte, ...bytes];
+      tried.add(next);
     }
     return undefined;
   }

@@ -55,7 +55,7 @@ export class LongestMatch {
     return read(0, low);
   }
 
-  /** Every place where the expression can end, ascending. */
+  /** Every place where the expression can end, ascending: never between the bytes of a character (`byte-nfa.ts`). */
   #ends(index: number, bytes: Uint8Array, from: number, high: number): readonly number[] {
     const dfa = this.#automata[index]!;
     const ends: number[] = [];
@@ -64,7 +64,8 @@ export class LongestMatch {
     for (let at = from; at < high; at++) {
       state = dfa.step(state, dfa.nfa.classes[bytes[at]!]!);
       if (state === DEAD) break;
-      if (dfa.accept(state) >= 0) ends.push(at + 1);
+      const isWhole = at + 1 === high || (bytes[at + 1]! & 0xc0) !== 0x80;
+      if (isWhole && dfa.accept(state) >= 0) ends.push(at + 1);
     }
     return ends;
   }

@@ -1,3 +1,4 @@
+import { mostByteEdges } from './byte-nfa.ts';
 import { type Element, elementExpr, type Value } from './element.ts';
 import { checkSize } from './expr.ts';
 import { LimitPassed, type MaskLimits } from './limits.ts';
@@ -40,7 +41,11 @@ export class MaskTree implements Mask {
       const parts = this.elements.map(elementExpr);
       const states = parts.reduce((sum, part) => sum + checkSize(part, this.limits), 0);
       if (states > this.limits.states) throw new LimitPassed('states', this.limits.states);
-      this.#nfa = nfaOf(parts, this.limits);
+      const nfa = nfaOf(parts, this.limits);
+      if (mostByteEdges(nfa) > this.limits.byteEdges) {
+        throw new LimitPassed('byteEdges', this.limits.byteEdges);
+      }
+      this.#nfa = nfa;
     }
     return this.#nfa;
   }

@@ -72,9 +72,8 @@ function readElements(text: string, tokens: TokenTable, limits: MaskLimits): Rea
     } else if (char === '*' && text[at + 1] === '*') {
       const length = /^\*+/.exec(text.slice(at))![0].length;
       const last = at + length === text.length;
-      if (length > 2 || text[at - 1] !== '/' || !(last || text[at + length] === '/')) {
-        problems.push(faultAt('mask/syntax', 'double-wildcard', at, length).fault);
-      }
+      const isSegment = length === 2 && text[at - 1] === '/' && (last || text[at + length] === '/');
+      if (!isSegment) problems.push(faultAt('mask/syntax', 'double-wildcard', at, length).fault);
       deep += 1;
       if (deep === limits.deepWildcards + 1) {
         const args = { limit: limits.deepWildcards };
@@ -82,7 +81,7 @@ function readElements(text: string, tokens: TokenTable, limits: MaskLimits): Rea
       }
       flush();
       elements.push({ kind: 'segments', last });
-      at += last ? length : length + 1;
+      at += isSegment && !last ? length + 1 : length;
     } else if (char === '*' || char === '?') {
       flush();
       elements.push({ kind: char === '*' ? 'wildcard' : 'character' });

@@ -170,6 +170,7 @@ const LIMITS: Readonly<Record<string, readonly [what: string, next: string]>> = 
   deepWildcards: ['segments **', 'use fewer: neighbouring ** add nothing'],
   states: ['states', 'use shorter lengths or a simpler token'],
   edges: ['transitions', 'use shorter lengths or a simpler token'],
+  byteEdges: ['transitions', 'use shorter lengths or a token with fewer characters'],
   entries: [
     'masks',
     'join masks by enumerations or wildcards, or spread them over several buckets',

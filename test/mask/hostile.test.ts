@@ -1,0 +1,126 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { analyseMasks, compileMasks, parseMask, parseTokens } from '../../src/mask/index.ts';
+
+const hostile = suite('hostile masks and keys');
+
+function within(milliseconds: number, run: () => void) {
+  const start = performance.now();
+  run();
+  assert.ok(performance.now() - start < milliseconds, `took ${performance.now() - start} ms`);
+}
+
+const TOO_LARGE: readonly (readonly [name: string, mask: string, limit: string])[] = [
+  ['10,000 characters', `/${'a'.repeat(10_000)}`, 'maskLength'],
+  ['a hundred thousand digits', '/{a:int(1,100000)}', 'repeat'],
+  ['a run of 2,000 z', `/{${'z'.repeat(2000)}}`, 'repeat'],
+  ['forty **', `/${'**/'.repeat(40)}x`, 'deepWildcards'],
+  ['a number of 1,000 characters', '/{a:number(1,1000)}', 'states'],
+  ['many long lengths', `/${'{:int(1,1000)}'.repeat(40)}`, 'states'],
+  ['an endless date', `/{${'YYYYMMDD'.repeat(20)}}`, 'formatLength'],
+];
+
+for (const [name, mask, limit] of TOO_LARGE) {
+  hostile(`refuses a mask of ${name} at once`, () => {
+    within(1000, () => {
+      const { mask: parsed, problems } = parseMask(mask);
+      assert.is(parsed, undefined);
+      assert.equal([problems[0]!.rule, problems[0]!.args.reason], ['mask/too-large', limit]);
+    });
+  });
+}
+
+const PATTERNS = [
+  '(x{1,900}){1,900}',
+  '((a{0,99}){0,99}){0,99}',
+  `(${'a?'.repeat(400)}){900}`,
+  `${'('.repeat(600)}${')'.repeat(600)}`,
+  `[${'\\p{L}'.repeat(150)}]`,
+  '(a|a)*(a|a)*(a|a)*b',
+  '(a*)*b',
+  '(((a+)+)+)+b',
+  `${'\\p{L}{9}'.repeat(40)}`,
+];
+
+for (const pattern of PATTERNS) {
+  hostile(`bounds the token ${pattern.slice(0, 30)}`, () => {
+    within(1500, () => {
+      const { tokens, problems } = parseTokens(new Map([['crate', pattern]]));
+      const { mask } = parseMask('/{crate}{crate}', tokens);
+      if (problems.length > 0 || mask === undefined) return;
+      const set = compileMasks([{ kind: 'mask', mask }]);
+      const key = Buffer.from('a'.repeat(1024));
+      set.matcher().match(key, 0, key.length);
+      set.captures(0, key);
+      analyseMasks([
+        { kind: 'mask', mask },
+        { kind: 'mask', mask: parseMask('/*a*')!.mask! },
+      ]);
+    });
+  });
+}
+
+hostile('refuses many distinct Unicode properties', () => {
+  const names = ['L', 'Lu', 'Ll', 'N', 'Nd', 'P', 'S', 'Z', 'Sc'];
+  const { problems } = parseTokens(new Map(names.map((name) => [`is${name}`, `\\p{${name}}`])));
+  assert.equal(
+    problems.map(({ args }) => args.reason),
+    ['properties'],
+  );
+});
+
+hostile('bounds all masks of a bucket together', () => {
+  const { mask } = parseMask('/{:int(1,1000)}/{:int(1,1000)}');
+  const entries = Array.from({ length: 4000 }, () => ({ kind: 'mask' as const, mask: mask! }));
+  within(5000, () => {
+    const [finding] = analyseMasks(entries).findings;
+    assert.is(finding!.rule, 'mask/too-large');
+  });
+});
+
+hostile('matches masks whose deterministic automaton is exponential', () => {
+  const mask = parseMask(`/*a${'?'.repeat(200)}.csv`).mask!;
+  const set = compileMasks([{ kind: 'mask', mask }]);
+  const matcher = set.matcher();
+  within(3000, () => {
+    for (let i = 0; i < 300; i++) {
+      const key = Buffer.from(
+        `${((i * 2654435761) >>> 0).toString(2).replaceAll('0', 'b').replaceAll('1', 'a').repeat(20)}.csv`,
+      );
+      matcher.match(key, 0, key.length);
+    }
+  });
+  assert.ok(set.size.bytes <= 65 * 1024 * 1024);
+});
+
+hostile('captures of a key made for backtracking end soon', () => {
+  const mask = parseMask(`/${'{:string}a'.repeat(20)}b`).mask!;
+  const set = compileMasks([{ kind: 'mask', mask }]);
+  within(2000, () => {
+    assert.is(set.captures(0, Buffer.from('a'.repeat(1024))), undefined);
+    assert.is(set.captures(0, Buffer.from(`${'a'.repeat(1023)}b`))!.length, 20);
+  });
+});
+
+hostile('takes keys of any bytes and any length', () => {
+  const set = compileMasks([
+    { kind: 'mask', mask: parseMask('/quay/*')!.mask! },
+    { kind: 'mask', mask: parseMask('/**')!.mask! },
+  ]);
+  const matcher = set.matcher();
+  for (const key of ['quay/\0\n\u001b[31m\u202e', 'x'.repeat(100_000), '', 'quay/']) {
+    const bytes = Buffer.from(key);
+    assert.is(matcher.match(bytes, 0, bytes.length), key.startsWith('quay/') ? 0 : 1);
+  }
+  // Not UTF-8: whatever the answer is, it is one.
+  for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf5, 0x80]]) {
+    matcher.match(Uint8Array.from(bytes), 0, bytes.length);
+  }
+});
+
+hostile('compares masks that share no end of keys', () => {
+  const many = Array.from({ length: 300 }, (_, i) => parseMask(`/**/*a${i}*b*c*`).mask!);
+  within(10_000, () => analyseMasks(many.map((mask) => ({ kind: 'mask' as const, mask }))));
+});
+
+hostile.run();

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { JS, NFA } from 'refa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  compileMasks,
+  DEFAULT_LIMITS,
+  type MaskEntryInput,
+  matchesPathOf,
+  parseMask,
+} from '../../src/mask/index.ts';
+import { elementsOf, maskAndKey, pageOf } from './arbitraries.ts';
+import { readByBacktracking, regExpOf } from './oracle.ts';
+
+const laws = suite('laws of matching');
+const RUNS = Number(process.env['MASK_RUNS'] ?? 1000);
+
+const bytesOf = (key: string): Uint8Array => new TextEncoder().encode(key);
+const one = (mask: MaskEntryInput['mask']) => compileMasks([{ kind: 'mask', mask }]);
+const takes = (set: ReturnType<typeof one>, key: string): boolean => {
+  const bytes = bytesOf(key);
+  return set.matcher().match(bytes, 0, bytes.length) === 0;
+};
+
+laws('the automaton takes what backtracking on the syntax tree takes', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(maskAndKey, ({ mask, key }) => {
+      const expected = readByBacktracking(elementsOf(mask), key) !== undefined;
+      assert.is(takes(one(mask), key), expected, `${mask.text} ${key}`);
+      if (expected) taken += 1;
+    }),
+    { numRuns: RUNS },
+  );
+  assert.ok(taken > RUNS / 10, 'the law is hardly tried');
+});
+
+laws('the automaton takes what a regular expression and refa take', () => {
+  fc.assert(
+    fc.property(maskAndKey, ({ mask, key }) => {
+      const regExp = regExpOf(elementsOf(mask));
+      if (regExp === undefined) return;
+      const expected = regExp.test(key);
+      assert.is(takes(one(mask), key), expected, `${mask.text} ${key}`);
+      const { expression, maxCharacter } = JS.Parser.fromLiteral(
+        new RegExp(regExp.source.slice(1, -1), 'su'),
+      ).parse();
+      const nfa = NFA.fromRegex(expression, { maxCharacter });
+      const points = Array.from(key, (char) => char.codePointAt(0)!);
+      assert.is(nfa.test(points), expected, `${mask.text} ${key}`);
+    }),
+    { numRuns: RUNS / 2 },
+  );
+});
+
+laws('printing a mask gives back its text', () => {
+  fc.assert(
+    fc.property(maskAndKey, ({ mask }) => {
+      assert.is(parseMask(mask.text).mask!.text, mask.text);
+    }),
+    { numRuns: RUNS / 4 },
+  );
+});
+
+laws('captures are the leftmost-longest reading', () => {
+  fc.assert(
+    fc.property(maskAndKey, ({ mask, key }) => {
+      const captures = one(mask).captures(0, bytesOf(key));
+      const elements = elementsOf(mask);
+      const ends = readByBacktracking(elements, key);
+      if (ends === undefined) {
+        assert.is(captures, undefined);
+        return;
+      }
+      const chars = Array.from(key);
+      const expected = elements.flatMap((element, i) =>
+        element.kind === 'placeholder' ? [chars.slice(ends[i - 1] ?? 0, ends[i]).join('')] : [],
+      );
+      assert.equal(
+        captures!.map(({ text }) => text),
+        expected,
+        `${mask.text} ${key}`,
+      );
+      const names = captures!.map(({ name }) => name);
+      assert.is(new Set(names).size, names.length);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+laws('captures and literals in a row give the key back', () => {
+  fc.assert(
+    fc.property(maskAndKey, ({ mask, key }) => {
+      const elements = elementsOf(mask);
+      const isPlain = elements.every(({ kind }) => kind === 'literal' || kind === 'placeholder');
+      const captures = isPlain ? one(mask).captures(0, bytesOf(key)) : undefined;
+      if (captures === undefined) return;
+      let next = 0;
+      const parts = elements.map((element) =>
+        element.kind === 'literal' ? element.text : captures[next++]!.text,
+      );
+      assert.is(parts.join(''), key);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+laws('a dataset is named by a mask that takes its keys, and is one of its mask', () => {
+  fc.assert(
+    fc.property(maskAndKey, ({ mask, key }) => {
+      const set = one(mask);
+      if (!takes(set, key)) return;
+      const name = set.datasetOf(0, bytesOf(key));
+      assert.ok(matchesPathOf(mask, name), `${mask.text} ${name}`);
+      const { mask: named, problems } = parseMask(name);
+      assert.equal(problems, []);
+      assert.ok(takes(one(named!), key), `${name} ${key}`);
+      assert.is(named!.hasSeparators, false);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+laws('the instant is the greatest date captured', () => {
+  const dates = fc.date({
+    min: new Date('0000-01-01T00:00:00Z'),
+    max: new Date('9999-12-31T23:59:59Z'),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(dates, dates, fc.boolean(), (a, b, split) => {
+      const [x, y] = [a.toISOString(), b.toISOString()];
+      const mask = split
+        ? '/{YYYY}/{MM}/{DD}T{HH:mm:ss.SSS}/{c:alnum}/{YYYY-MM-DD}T{HH}'
+        : '/{YYYY-MM-DDTHH:mm:ss.SSS}/{c:string}_{d:YYYYDDD}';
+      const key = split
+        ? `${x.slice(0, 4)}/${x.slice(5, 7)}/${x.slice(8, 23)}/quay/${y.slice(0, 13)}`
+        : `${x.slice(0, 23)}/q_ay_${y.slice(0, 4)}${String(dayOfYear(b)).padStart(3, '0')}`;
+      const bytes = bytesOf(`x${key}`);
+      const set = one(parseMask(mask).mask!);
+      const expected = split
+        ? Math.max(Date.parse(x), Date.parse(`${y.slice(0, 13)}:00:00Z`))
+        : Math.max(Date.parse(x), Date.parse(`${y.slice(0, 10)}T00:00:00Z`));
+      assert.is(set.instantOf(0, bytes, 1, bytes.length), expected, key);
+    }),
+    { numRuns: RUNS / 4 },
+  );
+});
+
+function dayOfYear(date: Date): number {
+  const first = new Date(0);
+  first.setUTCFullYear(date.getUTCFullYear(), 0, 1);
+  return Math.floor((date.getTime() - first.getTime()) / 86_400_000) + 1;
+}
+
+/** Several masks and keys, the keys often sharing beginnings. */
+const listAndKeys = fc.array(maskAndKey, { minLength: 1, maxLength: 8 }).chain((pairs) =>
+  fc.record({
+    entries: fc.constant(
+      pairs.map(
+        ({ mask }, i): MaskEntryInput => ({ kind: i % 4 === 3 ? 'exclude' : 'mask', mask }),
+      ),
+    ),
+    keys: fc.array(
+      fc
+        .tuple(
+          fc.constantFrom(...pairs.map(({ key }) => key)),
+          fc.constantFrom('', 'x', '/', '0', 'é'),
+          fc.nat(12),
+        )
+        .map(
+          ([key, tail, cut]) =>
+            Array.from(key)
+              .slice(0, Math.max(1, key.length - cut))
+              .join('') + tail,
+        ),
+      { maxLength: 40 },
+    ),
+  }),
+);
+
+function classified(
+  entries: readonly MaskEntryInput[],
+  keys: readonly string[],
+  options: { readonly resume?: boolean; readonly tableBytes?: number; readonly page?: number },
+): readonly number[] {
+  const limits = { ...DEFAULT_LIMITS, tableBytes: options.tableBytes ?? DEFAULT_LIMITS.tableBytes };
+  const matcher = compileMasks(entries, limits).matcher({ resume: options.resume ?? true });
+  const page = options.page ?? keys.length;
+  const out: number[] = [];
+  for (let from = 0; from < keys.length; from += page) {
+    const { bytes, keys: some, offsets } = pageOf(keys.slice(from, from + page));
+    const winners = new Int32Array(some.length);
+    matcher.matchPage(bytes, offsets, some.length, winners);
+    out.push(...winners);
+  }
+  return out;
+}
+
+laws('a key is classified alike in any order, page by page, cold or warm, resumed or not', () => {
+  fc.assert(
+    fc.property(listAndKeys, fc.integer({ min: 1, max: 7 }), ({ entries, keys }, page) => {
+      const alone = keys.map((key) => entries.findIndex(({ mask }) => takes(one(mask), key)));
+      assert.equal(classified(entries, keys, {}), alone);
+      assert.equal(classified(entries, keys, { resume: false }), alone);
+      assert.equal(classified(entries, keys, { tableBytes: 0, page }), alone);
+      const sorted = keys.map((key, i) => ({ key, i })).sort((a, b) => (a.key < b.key ? -1 : 1));
+      const inOrder = classified(
+        entries,
+        sorted.map(({ key }) => key),
+        { page },
+      );
+      assert.equal(
+        inOrder,
+        sorted.map(({ i }) => alone[i]),
+      );
+    }),
+    { numRuns: RUNS / 4 },
+  );
+});
+
+laws('matchers of one list do not disturb one another when the table is cleared', () => {
+  fc.assert(
+    fc.property(listAndKeys, ({ entries, keys }) => {
+      const set = compileMasks(entries, { ...DEFAULT_LIMITS, tableBytes: 0 });
+      const [a, b] = [set.matcher(), set.matcher()];
+      keys.forEach((key, i) => {
+        const [x, y] = [bytesOf(key), bytesOf(keys[keys.length - 1 - i]!)];
+        const index = entries.findIndex(({ mask }) => takes(one(mask), key));
+        assert.is(a.match(x, 0, x.length), index, key);
+        b.match(y, 0, y.length);
+      });
+    }),
+    { numRuns: RUNS / 10 },
+  );
+});
+
+laws.run();
