@@ -48,12 +48,17 @@ export async function extract(request: ExtractionRequest): Promise<Extraction> {
       open.push({ bucket, scan, store: await request.openStore(bucket) });
     }
     const report = progressReporter(open, request.onProgress);
-    const ranges = open.flatMap(({ scan, store }) =>
+    let ranges = open.flatMap(({ scan, store }) =>
       keyRanges(scan.masks).map((range) => ({ scan, store, range })),
     );
-    await allOrStop(stop, ranges, limits.listConcurrency, ({ scan, store, range }) =>
-      scan.scan(store, range, stop.signal, () => report('listing', 0)),
-    );
+    while (ranges.length > 0) {
+      const found = await allOrStop(stop, ranges, limits.listConcurrency, async (item) => {
+        const { scan, store, range } = item;
+        const more = await scan.scan(store, range, stop.signal, () => report('listing', 0));
+        return more.map((next) => ({ scan, store, range: next }));
+      });
+      ranges = found.flat();
+    }
     const readings = await readAll(open, request, limits.readConcurrency, stop, report);
     return result(open, readings, (request.now() - started) / 1_000);
   } finally {

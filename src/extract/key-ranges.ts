@@ -1,8 +1,9 @@
 import type { BucketMasks } from './bucket-masks.ts';
 
-/** Keys that begin with `prefix`: one listing cursor walks them. */
+/** Keys that begin with `prefix` and come after `startAfter`: what one listing cursor walks. */
 export interface KeyRange {
   readonly prefix: string;
+  readonly startAfter?: string;
 }
 
 /**

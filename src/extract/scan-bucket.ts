@@ -6,6 +6,7 @@ import { keyText } from './candidate.ts';
 import { FileGroup } from './file-group.ts';
 import type { KeyRange } from './key-ranges.ts';
 import { KeyShapes } from './key-shapes.ts';
+import { listLive } from './list-live.ts';
 
 const SLASH = 0x2f;
 
@@ -30,20 +31,33 @@ export class BucketScan {
     this.maxFiles = maxFiles;
   }
 
-  /** Lists one range to its end. Every page is classified where it lies and let go. */
+  /**
+   * Lists one range to its end, or as far as masks can reach where unmatched keys are of no interest. Every page is classified
+   * where it lies and let go. Gives the ranges that were found worth a cursor of their own.
+   */
   async scan(
     store: ObjectStore,
     range: KeyRange,
     signal: AbortSignal,
     onPage: () => void,
-  ): Promise<void> {
+  ): Promise<readonly KeyRange[]> {
     const matcher = this.masks.set.matcher();
     let winners = new Int32Array(1_000);
-    for await (const page of store.list({ prefix: range.prefix }, signal)) {
+    const classify = (page: ObjectPage): void => {
       if (winners.length < page.count) winners = new Int32Array(page.count);
       matcher.matchPage(page.keys, page.keyOffsets, page.count, winners);
       for (let i = 0; i < page.count; i += 1) this.classify(page, i, winners[i] as number);
       onPage();
+    };
+    if (this.masks.bucket.unmatched !== 'ignore' || isUnordered(this.masks.bucket.name)) {
+      for await (const page of store.list({ prefix: range.prefix }, signal)) classify(page);
+      return [];
+    }
+    const pages = listLive(store, this.masks.set, range, signal);
+    for (;;) {
+      const step = await pages.next();
+      if (step.done === true) return step.value;
+      classify(step.value);
     }
   }
 
@@ -128,6 +142,9 @@ export class BucketScan {
     });
   }
 }
+
+/** Directory buckets list in no order and know no StartAfter: there is nothing to skip to. */
+const isUnordered = (bucket: string): boolean => bucket.endsWith('--x-s3');
 
 function keyBytes(page: ObjectPage, i: number): Uint8Array {
   return page.keys.subarray(page.keyOffsets[i], page.keyOffsets[i + 1]);

@@ -3,6 +3,7 @@ export type {
   ObjectIdentity,
   ObjectPage,
   ObjectStore,
+  PageData,
   ReadAnswer,
   ReadRequest,
   StorageClassCode,

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { MalformedAnswer } from './malformed.ts';
-import type { PageColumns } from './object-store.ts';
+import type { PageData } from './object-store.ts';
 import { PageColumns } from './page-columns.ts';
 import { XmlScanner } from './xml-scanner.ts';
 import { decodeReferences, decodeUrlEncoding, textOf } from './xml-text.ts';
@@ -15,7 +15,7 @@ export interface PageExpectation {
 }
 
 export interface ListAnswer {
-  readonly page: PageColumns;
+  readonly page: PageData;
   /** The next page's; undefined on the last page. */
   readonly token: string | undefined;
 }
@@ -148,7 +148,7 @@ function decodePrefixes(
 }
 
 /** AWS counts common prefixes in KeyCount; others count objects only. Any other number means that something was lost. */
-function checkCount(keyCount: number | undefined, page: PageColumns): void {
+function checkCount(keyCount: number | undefined, page: PageData): void {
   if (keyCount === undefined || keyCount === page.count) return;
   if (keyCount !== page.count + page.commonPrefixes.length) throw new MalformedAnswer('key-count');
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../catalogue/index.ts';
 import type { ListAnswer } from './list-page.ts';
-import type { ListRequest, ObjectPage, PageColumns } from './object-store.ts';
+import type { ListRequest, ObjectPage, PageData } from './object-store.ts';
 
 /** One request of a listing. `pages` of it were received before: a failure then leaves it incomplete. */
 export type FetchPage = (
@@ -94,7 +94,7 @@ class Progress {
 }
 
 /** Least and greatest of a page's first and last key and common prefix, copied: the page is the reader's. */
-function extremes(page: PageColumns): [Buffer, Buffer] {
+function extremes(page: PageData): [Buffer, Buffer] {
   const { count, commonPrefixes } = page;
   const candidates: Buffer[] = [];
   if (count > 0) {
@@ -107,5 +107,5 @@ function extremes(page: PageColumns): [Buffer, Buffer] {
   return [candidates[0]!, candidates.at(-1)!];
 }
 
-const keyBytes = (page: PageColumns, index: number): Buffer =>
+const keyBytes = (page: PageData, index: number): Buffer =>
   Buffer.from(page.keys.slice(page.keyOffsets[index]!, page.keyOffsets[index + 1]!));

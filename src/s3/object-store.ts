@@ -13,7 +13,7 @@ export type StorageClassCode = 0 | 1 | 2;
  * without quotes, `storageClasses` a `StorageClassCode`. Columns may be longer than `count`. A page is never changed after
  * it was yielded, and no later page shares its memory.
  */
-export interface PageColumns {
+export interface PageData {
   readonly count: number;
   readonly keys: Uint8Array;
   readonly keyOffsets: Uint32Array;
@@ -27,7 +27,7 @@ export interface PageColumns {
 }
 
 /** A page of a listing, and whether another follows it. */
-export interface ObjectPage extends PageColumns {
+export interface ObjectPage extends PageData {
   readonly hasMore: boolean;
 }
 

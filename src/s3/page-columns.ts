@@ -1,6 +1,6 @@
 import { instantOf } from './instant.ts';
 import { MalformedAnswer } from './malformed.ts';
-import type { PageColumns } from './object-store.ts';
+import type { PageData } from './object-store.ts';
 import type { XmlScanner } from './xml-scanner.ts';
 import { decodeKey, decodeReferences } from './xml-text.ts';
 
@@ -91,7 +91,7 @@ export class PageColumns {
   }
 
   /** The page, with every key checked to begin with `prefix`. */
-  pack(urlEncoded: boolean, commonPrefixes: readonly string[], prefix: Buffer): PageColumns {
+  pack(urlEncoded: boolean, commonPrefixes: readonly string[], prefix: Buffer): PageData {
     const { count } = this;
     const keyOffsets = new Uint32Array(count + 1);
     // `allocUnsafeSlow`: the page owns its memory, a slice of Node's shared pool would keep other buffers alive.

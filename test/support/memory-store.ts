@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError, type UserErrorId } from '../../src/catalogue/index.ts';
-import type { ObjectPage, ObjectStore, ReadAnswer } from '../../src/s3/index.ts';
+import type { ObjectPage, ObjectStore, PageData, ReadAnswer } from '../../src/s3/index.ts';
 
 /** One object of a test lake. */
 export interface LakeObject {
@@ -58,7 +58,11 @@ export class MemoryStore implements ObjectStore {
   }
 
   async *list(
-    request: { readonly prefix: string; readonly startAfter?: string },
+    request: {
+      readonly prefix: string;
+      readonly startAfter?: string;
+      readonly delimiter?: '/';
+    },
     signal: AbortSignal,
   ): AsyncIterable<ObjectPage> {
     this.listedPrefixes.push(request.prefix);
@@ -70,17 +74,27 @@ export class MemoryStore implements ObjectStore {
       )
       .filter((key) => after === undefined || Buffer.compare(key, after) > 0)
       .sort(Buffer.compare);
+    const items = itemsOf(
+      keys.map((key) => key.toString()),
+      request.prefix,
+      request.delimiter,
+    );
     const pageSize = this.options.pageSize ?? 1_000;
-    for (let from = 0, page = 0; page === 0 || from < keys.length; from += pageSize, page += 1) {
+    for (let from = 0, page = 0; page === 0 || from < items.length; from += pageSize, page += 1) {
       await this.answer(signal);
       this.counters.listRequests += 1;
       const failure = this.options.listFailure?.(page);
       if (failure !== undefined) throw new UserError(failure, { bucket: 'harbour' });
-      yield this.page(keys.slice(from, from + pageSize).map((key) => key.toString()));
+      const slice = items.slice(from, from + pageSize);
+      yield {
+        ...this.page(slice.filter((item) => item.key !== undefined).map((item) => item.key)),
+        commonPrefixes: slice.flatMap((item) => (item.prefix === undefined ? [] : [item.prefix])),
+        hasMore: from + pageSize < items.length,
+      };
     }
   }
 
-  private page(keys: readonly string[]): ObjectPage {
+  private page(keys: readonly string[]): PageData {
     const columns = (texts: readonly string[]): [Uint8Array, Uint32Array] => {
       const parts = texts.map((text) => Buffer.from(text));
       let end = 0;
@@ -137,4 +151,22 @@ export class MemoryStore implements ObjectStore {
   close(): void {
     this.closed = true;
   }
+}
+
+type Item =
+  | { readonly key: string; readonly prefix?: never }
+  | { readonly key?: never; readonly prefix: string };
+
+/** Keys, and with a delimiter what is below it as one prefix, in the keys' order. */
+function itemsOf(keys: readonly string[], prefix: string, delimiter: '/' | undefined): Item[] {
+  if (delimiter === undefined) return keys.map((key) => ({ key }));
+  const items: Item[] = [];
+  for (const key of keys) {
+    const end = key.indexOf(delimiter, prefix.length);
+    if (end === -1) items.push({ key });
+    else if (items.at(-1)?.prefix !== key.slice(0, end + 1)) {
+      items.push({ prefix: key.slice(0, end + 1) });
+    }
+  }
+  return items;
 }
