@@ -1,7 +1,11 @@
 import { UserError } from '../catalogue/index.ts';
 import type { AssumeRole, AuthConfig } from '../config/index.ts';
+import { containerSource, namesContainer } from './container-credentials.ts';
 import { credentialError, roleError } from './credential-errors.ts';
-import type { Sockets } from './sockets.ts';
+import { CredentialProblem } from './credential-problem.ts';
+import { SILENT, type Sockets } from './sockets.ts';
+import { steady, timed } from './steady-credentials.ts';
+import { readTokenFile } from './token-file.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -18,10 +22,17 @@ export interface CredentialContext {
   /** For the calls to STS and SSO; the metadata services are link-local and never go through a proxy. */
   readonly sockets: Sockets;
   readonly maxAttempts: number;
+  /** Variants of AWS's endpoints, for STS as for S3. */
+  readonly variants: { readonly useFipsEndpoint?: boolean; readonly useDualstackEndpoint?: boolean };
 }
 
 /** For the metadata services, which answer within milliseconds where there are any. */
-const METADATA = { timeout: 1000, maxRetries: 1 };
+const METADATA = { timeout: 1000, maxRetries: 1, logger: SILENT };
+const CONTAINER_MS = 2_000;
+/** Whole bounds: an instance's metadata; what may run a program of the user's or refresh an SSO session. */
+const METADATA_MS = 8_000;
+const SHARED_FILES_MS = 60_000;
+const ROLE_ARN = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 
 /**
  * The credentials that an `auth` entry names, through the SDK's own providers, which load here and not with the client.
@@ -42,16 +53,18 @@ export async function credentialSource(
     });
   }
   const base = guarded(source, (error) => credentialError(error, auth, context.bucket));
-  if (roles.length === 0) return base;
+  if (roles.length === 0) return steady(base);
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-  return roles.reduce<CredentialSource>((master, role) => {
-    const assume = fromTemporaryCredentials({
-      masterCredentials: master,
-      params: roleParameters(role),
-      clientConfig: stsConfig(context),
-    });
-    return guarded(assume, (error) => roleError(error, role.arn, context.bucket));
-  }, base);
+  return steady(
+    roles.reduce<CredentialSource>((master, role) => {
+      const assume = fromTemporaryCredentials({
+        masterCredentials: master,
+        params: roleParameters(role),
+        clientConfig: stsConfig(context),
+      });
+      return guarded(assume, (error) => roleError(error, role.arn, context.bucket));
+    }, base),
+  );
 }
 
 async function baseSource(
@@ -67,35 +80,72 @@ async function baseSource(
   const providers = await import('@aws-sdk/credential-providers');
   const clientConfig = stsConfig(context);
   switch (auth.kind) {
-    case 'default':
-      return providers.fromNodeProviderChain({ clientConfig, ...METADATA });
+    case 'default': {
+      if (!namesContainer(process.env)) {
+        return timed(
+          providers.fromNodeProviderChain({ clientConfig, ...METADATA }),
+          SHARED_FILES_MS,
+        );
+      }
+      const chain = providers.createCredentialChain(
+        providers.fromEnv(),
+        providers.fromIni({ clientConfig }),
+        providers.fromTokenFile({ clientConfig }),
+        containerSource(process.env, CONTAINER_MS),
+      );
+      return timed(chain, SHARED_FILES_MS);
+    }
     case 'instance-profile':
-      return providers.fromInstanceMetadata(METADATA);
+      return timed(providers.fromInstanceMetadata(METADATA), METADATA_MS);
     case 'container':
-      // Made inside the call: it throws at once where no variable names an endpoint.
-      return () => providers.fromHttp(METADATA)();
-    case 'profile':
-      return providers.fromIni({ clientConfig, ...(auth.profile && { profile: auth.profile }) });
+      return containerSource(process.env, CONTAINER_MS);
+    case 'profile': {
+      // Not cached: the files may hold new credentials when the old ones have expired.
+      const named = { ...(auth.profile && { profile: auth.profile }), ignoreCache: true };
+      return timed(providers.fromIni({ clientConfig, ...named }), SHARED_FILES_MS);
+    }
     case 'web-identity':
-      return providers.fromTokenFile({
-        clientConfig,
-        ...(auth.tokenFile && { webIdentityTokenFile: auth.tokenFile }),
-        ...(auth.roleArn && { roleArn: auth.roleArn }),
-        ...(auth.sessionName && { roleSessionName: auth.sessionName }),
-      });
+      return async () => {
+        const { token, roleArn, sessionName } = await webIdentity(auth);
+        return providers.fromWebToken({
+          clientConfig,
+          webIdentityToken: token,
+          roleArn,
+          roleSessionName: sessionName,
+        })();
+      };
   }
 }
 
-const stsConfig = ({ region, sockets, maxAttempts }: CredentialContext) => ({
+/** What STS is asked with: the configuration's, else the variables that EKS and CI systems set. */
+async function webIdentity({
+  tokenFile = process.env['AWS_WEB_IDENTITY_TOKEN_FILE'],
+  roleArn = process.env['AWS_ROLE_ARN'],
+  sessionName = process.env['AWS_ROLE_SESSION_NAME'],
+}: Extract<AuthConfig, { kind: 'web-identity' }>) {
+  if (!tokenFile) throw new CredentialProblem('not-configured');
+  if (!roleArn) throw new CredentialProblem('no-role');
+  if (!ROLE_ARN.test(roleArn)) throw new CredentialProblem('bad-role-arn');
+  return {
+    token: await readTokenFile(tokenFile),
+    roleArn,
+    sessionName: sessionName || DEFAULT_SESSION,
+  };
+}
+
+const DEFAULT_SESSION = 'datagalaxy-s3';
+
+const stsConfig = ({ region, sockets, maxAttempts, variants }: CredentialContext) => ({
   region,
   maxAttempts,
   requestHandler: sockets,
+  ...variants,
 });
 
 function roleParameters(role: AssumeRole) {
   return {
     RoleArn: role.arn,
-    RoleSessionName: role.sessionName ?? 'datagalaxy-s3',
+    RoleSessionName: role.sessionName ?? DEFAULT_SESSION,
     ...(role.externalId && { ExternalId: role.externalId }),
     ...(role.durationSeconds && { DurationSeconds: role.durationSeconds }),
   };
