@@ -1,4 +1,4 @@
-import { BEYOND, BIG, DIGIT, LOWER, SMALL, UPPER } from './byte-kind.ts';
+import { BEYOND, BIG, DIGIT, LOWER, PUNCTUATION, SMALL, UPPER } from './byte-kind.ts';
 import {
   type Cell,
   groupBy,
@@ -44,9 +44,7 @@ const skeletonOf = ({ parts }: Row): string =>
 
 function absorbGroup(group: readonly Row[]): readonly Row[] {
   // Larger rows first; ties stay in the order of the rows, which is that of their signatures.
-  const candidates = group
-    .map((row): Candidate => ({ row, runs: runsOf(row), keys: partKeys(row) }))
-    .sort((a, b) => b.row.count - a.row.count);
+  const candidates = group.map(candidateOf).sort((a, b) => b.row.count - a.row.count);
   const left = new Set(candidates);
   const generals = candidates.filter(({ row }) => row.parts.some(isIdCell)).slice(0, MOST_GENERAL);
   const done: Row[] = [];
@@ -68,25 +66,39 @@ const isIdCell = (part: Part): part is Cell =>
   part.kind === 'mixed' &&
   (part.only === undefined || (part.minLength >= SURE_LENGTH && part.minLength === part.maxLength));
 
+/** One row of two, the first of which has ids where they differ, whatever the counts; undefined where that cannot be. */
+export function unite(general: Row, row: Row): Row | undefined {
+  if (skeletonOf(general) !== skeletonOf(row)) return undefined;
+  const like = asLike(candidateOf(general), candidateOf(row), true);
+  return like === undefined ? undefined : mergeRows([general, like]);
+}
+
+const candidateOf = (row: Row): Candidate => ({ row, runs: runsOf(row), keys: partKeys(row) });
+
 /** The candidate with the structure of the general row; undefined where its keys are not of that row. */
-function asLike(general: Candidate, candidate: Candidate): Row | undefined {
+function asLike(general: Candidate, candidate: Candidate, isForced = false): Row | undefined {
   if (general.runs.length !== candidate.runs.length) return undefined;
   const replaced = new Map<Run, Cell>();
   for (const [i, run] of candidate.runs.entries()) {
     const wide = general.runs[i]!;
     if (hasSameKeys(general, wide, candidate, run)) {
-      if (!widthsFit(general.row, wide, candidate.row, run)) return undefined;
+      if (!isForced && !widthsFit(general.row, wide, candidate.row, run)) return undefined;
       continue;
     }
     const cell = general.row.parts[wide.start]!;
     if (wide.end - wide.start !== 1 || !isIdCell(cell)) return undefined;
     const value = joinedCell('mixed', candidate.row.parts.slice(run.start, run.end));
+    if (isForced) {
+      if ((value.kinds & (BEYOND | PUNCTUATION)) !== 0) return undefined;
+      replaced.set(run, value);
+      continue;
+    }
     if (value.minLength < cell.minLength || value.maxLength > cell.maxLength) return undefined;
     if ((value.kinds & ~alphabetOf(cell.kinds)) !== 0) return undefined;
     replaced.set(run, value);
   }
   if (replaced.size === 0) return candidate.row;
-  if (candidate.row.count * CHANCE > general.row.count) return undefined;
+  if (!isForced && candidate.row.count * CHANCE > general.row.count) return undefined;
   return replaceRuns(candidate.row, candidate.runs, (run) => replaced.get(run));
 }
 

@@ -63,6 +63,8 @@ export function isStructured(
   kinds: number,
   pieces: number,
 ): boolean {
+  // No type has letters beyond ASCII alone, so ids with them could not be told from other text.
+  if ((kinds & BEYOND) !== 0) return true;
   const isHex = (kinds & ~(DIGIT | HEX_LOWER)) === 0 || (kinds & ~(DIGIT | HEX_UPPER)) === 0;
   const isLetterAndDigits =
     pieces === 2 && KIND[key[at]!] !== DIGIT && KIND[key[at + 1]!] === DIGIT;

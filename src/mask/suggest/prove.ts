@@ -2,6 +2,7 @@ import { compileMasks } from '../mask-set.ts';
 import type { Mask, MaskEntryInput } from '../mask-types.ts';
 import { parseMask } from '../parse-mask.ts';
 import type { TokenTable } from '../tokens.ts';
+import { unite } from './absorb.ts';
 import { maskText, Variety } from './mask-text.ts';
 import type { Row } from './row.ts';
 
@@ -107,17 +108,26 @@ function mended(
       added.push(...row.namedRows.map((one): Draft => ({ row: one, fit: 'loose' })));
     } else if (isBroken) gone.add(i);
     else {
+      const before = draft.row;
+      let isStuck = false;
       for (const [owner, count] of taken) {
-        const other = written[owner]!.row;
-        if (gone.has(owner) || count < other.keys.length) continue;
-        gone.add(owner);
-        draft.row = {
-          ...draft.row,
-          count: draft.row.count + other.count,
-          keys: [...draft.row.keys, ...other.keys],
-        };
+        if (gone.has(owner)) continue;
+        const joined = joinedRow(draft.row, written[owner]!.row, count);
+        if (joined === undefined) isStuck = true;
+        else {
+          gone.add(owner);
+          draft.row = joined;
+        }
       }
+      if (isStuck && draft.row === before) gone.add(i);
     }
   }
   return [...written.flatMap(({ draft }, i) => (gone.has(i) ? [] : [draft])), ...added];
+}
+
+/** Both rows as one; undefined where no mask that can be written takes both, and some of the other's keys are not taken. */
+function joinedRow(row: Row, other: Row, taken: number): Row | undefined {
+  const united = unite(row, other);
+  if (united !== undefined || taken < other.keys.length) return united;
+  return { ...row, count: row.count + other.count, keys: [...row.keys, ...other.keys] };
 }

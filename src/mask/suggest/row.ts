@@ -57,7 +57,7 @@ const isSeparating = (char: string): boolean => char < '\u0080' && !/[A-Za-z0-9]
 
 /** Splits literal text into words and separators. */
 export function textParts(text: string): readonly Text[] {
-  return (text.match(/[A-Za-z0-9\u0080-\u{10ffff}]+|[^]/gu) ?? []).map((one) => ({
+  return (text.match(/[A-Za-z0-9\u0080-\u{10ffff}]+|./gsu) ?? []).map((one) => ({
     kind: 'text',
     text: one,
   }));
