@@ -85,6 +85,7 @@ export async function csvParse(): Promise<Reader> {
   const { parse } = await import('csv-parse/sync');
   return {
     name: 'csv-parse, delimiter_auto',
+    hidesDelimiter: true,
     answer: async (file) => {
       const { text } = decodeText(file.bytes, 'auto');
       const records: readonly (readonly string[])[] = parse(text, {

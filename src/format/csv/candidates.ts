@@ -29,6 +29,8 @@ const RARE = [
 /** Lines on which a rare delimiter is looked for, and the share of them that must have it. */
 const LINES = 60;
 const SHARE = 0.5;
+/** Excel's first line that tells the delimiter. */
+const TOLD = /^sep=([^\r\n])[\r\n]/i;
 /** Any other character that is no letter, digit or usual punctuation must stand on nearly every line. */
 const UNUSUAL = /[^\p{ASCII}]/gu;
 
@@ -51,6 +53,8 @@ export function candidates(text: string, request: Request): readonly Dialect[] {
 }
 
 function delimitersIn(text: string): string[] {
+  const told = TOLD.exec(text)?.[1];
+  if (told !== undefined) return [told];
   const lines = text
     .split(/\r\n|\n|\r/, LINES + 1)
     .filter((line) => line.trim() !== '')

@@ -15,7 +15,8 @@ export interface Table {
 
 /** Title rows that are looked past; a longer preamble is taken for data. */
 const PREAMBLE_ROWS = 60;
-const COMMENT = /^\s*(?:#|\/\/|%|!|--)/;
+/** Lines that are for programs or people, and no records: comments, and the line by which Excel is told the delimiter. */
+const COMMENT = /^\s*(?:#|\/\/|%|!|--)|^sep=.?$/i;
 
 /**
  * Finds the table. Lines that start as comments are dropped where lines that do not remain; leading rows are dropped while they are

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: weights only look like constants
 import type { Model } from './model.ts';
 
 /** Made by `scripts/train-csv.ts` from a corpus of files with known answers; not edited by hand. */

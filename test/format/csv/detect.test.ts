@@ -64,6 +64,13 @@ test('a preamble and comments are not the header', async () => {
   assert.is(reading.headerRow, 4);
 });
 
+test('the line that tells Excel the delimiter', async () => {
+  const reading = await readCsv('sep=;\r\ntree, big;height\r\napple, old;3,5\r\npear;4,1\r\n');
+  assert.is(reading.delimiter, ';');
+  assert.equal(namesOf(reading), ['tree, big', 'height']);
+  assert.is(reading.headerRow, 2);
+});
+
 test('a header that is written as a comment', async () => {
   const reading = await readCsv(
     '#tree,height,planted\n1,3.5,2001-03-04\n2,4.1,2002-11-30\n3,2,2010-01-01\n',
