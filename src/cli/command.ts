@@ -6,6 +6,8 @@ export interface Invocation {
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly io: Io;
+  /** Runs another command line, for a command that shows others at work. */
+  readonly again: (argv: readonly string[], io: Io) => Promise<number>;
 }
 
 /** A command's module. It is loaded only when the command is the one that runs, or for its `--help`. */

@@ -49,7 +49,12 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
     const module = await entry.load();
     configure(command, module);
     command.action(async () => {
-      code = await module.run({ operands: command.args, options: command.optsWithGlobals(), io });
+      code = await module.run({
+        operands: command.args,
+        options: command.optsWithGlobals(),
+        io,
+        again: main,
+      });
     });
   }
   try {

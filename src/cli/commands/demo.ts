@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +15,8 @@ export const demo: CommandModule = {
       .option('--keep', 'keep the folder with the configuration and the snapshot')
       .addHelpText('after', '\nExample:\n  datagalaxy-s3 demo');
   },
-  async run({ options, io }) {
-    const secret = `demo-${Math.random().toString(36).slice(2)}`;
+  async run({ options, io, again }) {
+    const secret = randomBytes(20).toString('hex');
     const server = await startServer({
       credentials: [{ accessKeyId: DEMO_KEY, secretAccessKey: secret }],
       buckets: [{ name: DEMO_BUCKET }],
@@ -41,8 +42,7 @@ export const demo: CommandModule = {
       const say = (text: string): Promise<void> => here.stdout.write(`${text}\n`);
       const run = async (...argv: readonly string[]): Promise<void> => {
         await say(`\n$ datagalaxy-s3 ${argv.join(' ')}\n`);
-        const { main } = await import('../main.ts');
-        const code = await main(argv, here);
+        const code = await again(argv, here);
         await say(`\n(exit code ${code})`);
       };
       const show = async (file: string): Promise<void> => {
