@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/masks-test.ts')).masksTest,
   },
   {
+    name: 'push',
+    summary: 'import the catalogue into DataGalaxy; a dry run unless --apply',
+    load: async () => (await import('./commands/push.ts')).push,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of the configuration, the snapshot or the report',
     load: async () => (await import('./commands/schema.ts')).schema,

@@ -5,6 +5,14 @@ export type { ReportFormat } from './formats.ts';
 export { REPORT_FORMATS, renderReport } from './formats.ts';
 export type { Inspection } from './inspection.ts';
 export { inspectionRecord, inspectionText } from './inspection.ts';
+export type { PushView } from './push-plan.ts';
+export {
+  confirmQuestion,
+  pushPlanJson,
+  pushPlanText,
+  pushProgressText,
+  pushResultText,
+} from './push-plan.ts';
 export type { Report, ReportInput } from './report.ts';
 export { failsGate, levelCounts, makeReport, worstLevel } from './report.ts';
 export { rulesReference } from './rules-reference.ts';

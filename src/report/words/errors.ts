@@ -1,5 +1,6 @@
 import type { UserErrorId } from '../../catalogue/index.ts';
 import { configErrorWords } from './config.ts';
+import { dataGalaxyErrorWords } from './datagalaxy-errors.ts';
 import { s3ErrorWords } from './s3-errors.ts';
 import { snapshotErrorWords } from './snapshot-errors.ts';
 import { usageErrorWords } from './usage-errors.ts';
@@ -11,4 +12,5 @@ export const errorWords: ErrorWords<UserErrorId> = {
   ...configErrorWords,
   ...snapshotErrorWords,
   ...s3ErrorWords,
+  ...dataGalaxyErrorWords,
 };

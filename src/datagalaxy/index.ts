@@ -1,0 +1,16 @@
+export type { TargetCheck } from './api/check-target.ts';
+export { checkTarget } from './api/check-target.ts';
+export type { ApiLimits } from './api/limits.ts';
+export { DEFAULT_API_LIMITS } from './api/limits.ts';
+export type { ApiContext, OpenApi } from './api/open-api.ts';
+export { openApi } from './api/open-api.ts';
+export type { Pace } from './api/pace.ts';
+export type { Target } from './api/target.ts';
+export { findTarget } from './api/target.ts';
+export type { Applied, OrphanPolicy } from './apply/apply-plan.ts';
+export { catalogueCsv } from './csv.ts';
+export { mappingOf } from './model/mapping.ts';
+export { decodeName, encodeName } from './model/names.ts';
+export type { Plan, PlannedChange, PushProgress } from './plan/plan.ts';
+export type { PushOutcome, PushRequest } from './push.ts';
+export { push } from './push.ts';
