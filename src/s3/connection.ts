@@ -6,6 +6,10 @@ import type { ChosenRegion } from './region.ts';
 import { openSockets, SILENT, type SocketOptions, type Sockets } from './sockets.ts';
 import { trustedRoots } from './trust.ts';
 
+/** STS answers within a second or not at all. */
+const STS_MS = 10_000;
+const STS_ATTEMPTS = 3;
+
 export interface ConnectionOptions extends Omit<SocketOptions, 'trust'> {
   readonly bucket: BucketConfig;
   readonly region: ChosenRegion;
@@ -26,6 +30,11 @@ export interface Connection {
    * another request has moved in the meantime.
    */
   follow(region: string): boolean;
+  /**
+   * Gets new credentials from their source in place of those that `client` signs with, where there are others to be had. False:
+   * there are none. True also where another request has renewed them in the meantime.
+   */
+  renew(client: S3Client): Promise<boolean>;
   close(): void;
 }
 
@@ -42,14 +51,18 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const stsUrl = env['AWS_ENDPOINT_URL_STS'] ?? '';
   const stsSockets = openSockets(
     new URL(URL.canParse(stsUrl) ? stsUrl : `https://sts.${options.region.name}.amazonaws.com`),
-    socketOptions,
+    { ...socketOptions, requestTimeoutMs: Math.min(STS_MS, options.requestTimeoutMs) },
   );
-  const credentials = await credentialSource(bucket.auth, {
-    bucket: bucket.name,
-    region: options.region.name,
-    sockets: stsSockets,
-    maxAttempts: options.maxAttempts,
-  });
+  const newSource = (): Promise<CredentialSource | undefined> =>
+    credentialSource(bucket.auth, {
+      bucket: bucket.name,
+      region: options.region.name,
+      sockets: stsSockets,
+      maxAttempts: Math.min(STS_ATTEMPTS, options.maxAttempts),
+      env,
+      variants: endpoint.variants,
+    });
+  let credentials = await newSource();
   const clientIn = (region: string): S3Client =>
     makeClient(sdk, options, region, credentials, sockets);
   let region = options.region.name;
@@ -75,12 +88,24 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       }
       return region === actual;
     },
+    async renew(stale) {
+      if (client !== stale) return true;
+      if (!renewable(bucket.auth)) return false;
+      // Every source and client of the old one remembers what it got, so all of them are made anew.
+      credentials = await newSource();
+      if (client === stale) client = clientIn(region);
+      return true;
+    },
     close() {
       for (const agent of [sockets.httpAgent, sockets.httpsAgent]) agent.destroy();
       for (const agent of [stsSockets.httpAgent, stsSockets.httpsAgent]) agent.destroy();
     },
   };
 }
+
+/** Whether asking again can give other credentials: keys that stand in the configuration stay what they are. */
+const renewable = ({ kind, assumeRole }: BucketConfig['auth']): boolean =>
+  kind !== 'anonymous' && (kind !== 'access-key' || assumeRole !== undefined);
 
 function makeClient(
   { S3Client: Client }: Connection['sdk'],
@@ -92,6 +117,7 @@ function makeClient(
   return new Client({
     region,
     ...endpoint.client,
+    ...endpoint.variants,
     requestHandler: sockets,
     maxAttempts,
     // Not adaptive: its rate limiter lets one SlowDown hold back every request for seconds.

@@ -1,17 +1,20 @@
 import { type FindingArgs, UserError } from '../catalogue/index.ts';
 import type { AuthConfig } from '../config/index.ts';
 import { refusalFailure } from './answer-failure.ts';
+import { CredentialProblem } from './credential-problem.ts';
 import { networkFailure, plainCode } from './failure.ts';
 
 interface ProviderError {
   readonly name?: unknown;
   readonly code?: unknown;
   readonly message?: unknown;
+  readonly statusCode?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown };
 }
 
 /** Credentials that could not be had. The provider's message is looked at and never passed on. */
 export function credentialError(error: unknown, auth: AuthConfig, bucket: string): UserError {
+  if (error instanceof CredentialProblem) return noCredentials(error.reason, auth, bucket);
   if (auth.kind === 'web-identity' || auth.kind === 'profile') {
     // These two may talk to STS, whose answer then says more than that there are no credentials.
     const shared = stsFailure(error, bucket, { kind: auth.kind });
@@ -21,9 +24,11 @@ export function credentialError(error: unknown, auth: AuthConfig, bucket: string
       return roleError(error, roleArn, bucket);
     }
   }
-  const args = { bucket, kind: auth.kind, reason: reasonOf(error), ...named(auth) };
-  return new UserError('s3/no-credentials', args);
+  return noCredentials(reasonOf(error), auth, bucket);
 }
+
+const noCredentials = (reason: string, auth: AuthConfig, bucket: string): UserError =>
+  new UserError('s3/no-credentials', { bucket, kind: auth.kind, reason, ...named(auth) });
 
 /** A role that could not be assumed. */
 export function roleError(error: unknown, roleArn: string | undefined, bucket: string): UserError {
@@ -54,8 +59,14 @@ function stsFailure(error: unknown, bucket: string, facts: FindingArgs): UserErr
 
 /** Why, as a fixed word. */
 function reasonOf(error: unknown): string {
-  const { code, message } = error as ProviderError;
+  const { code, message, statusCode } = error as ProviderError;
+  // The metadata service has no role's credentials where the instance has no role.
+  if (statusCode === 404) return 'no-role';
+  if (typeof statusCode === 'number') return 'refused';
   const text = typeof message === 'string' ? message : '';
+  // No JSON, JSON of another form, a role's name that cannot stand in an address.
+  const junk = error instanceof SyntaxError || code === 'ERR_UNESCAPED_CHARACTERS';
+  if (junk || /^Invalid response/.test(text)) return 'bad-answer';
   if (
     networkFailure(error, undefined)?.id === 's3/timeout' ||
     /TimeoutError|timed? ?out/i.test(text)
@@ -64,6 +75,7 @@ function reasonOf(error: unknown): string {
   }
   if (code === 'ENOENT') return 'token-file-missing';
   if (code === 'EACCES' || code === 'EISDIR') return 'token-file-unreadable';
+  if (/credential_process|^Command failed/.test(text)) return 'process-failed';
   if (
     /profile .*(?:not found|could not be found)|Could not resolve credentials using profile/i.test(
       text,

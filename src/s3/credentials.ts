@@ -3,6 +3,7 @@ import type { AssumeRole, AuthConfig } from '../config/index.ts';
 import { containerSource, namesContainer } from './container-credentials.ts';
 import { credentialError, roleError } from './credential-errors.ts';
 import { CredentialProblem } from './credential-problem.ts';
+import type { EndpointVariants } from './endpoint.ts';
 import { SILENT, type Sockets } from './sockets.ts';
 import { steady, timed } from './steady-credentials.ts';
 import { readTokenFile } from './token-file.ts';
@@ -22,17 +23,21 @@ export interface CredentialContext {
   /** For the calls to STS and SSO; the metadata services are link-local and never go through a proxy. */
   readonly sockets: Sockets;
   readonly maxAttempts: number;
+  /** For what is read here; the SDK's providers read the process's own environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Variants of AWS's endpoints, for STS as for S3. */
-  readonly variants: { readonly useFipsEndpoint?: boolean; readonly useDualstackEndpoint?: boolean };
+  readonly variants: EndpointVariants;
 }
 
 /** For the metadata services, which answer within milliseconds where there are any. */
 const METADATA = { timeout: 1000, maxRetries: 1, logger: SILENT };
-const CONTAINER_MS = 2_000;
+const CONTAINER_MS = 1_500;
 /** Whole bounds: an instance's metadata; what may run a program of the user's or refresh an SSO session. */
 const METADATA_MS = 8_000;
 const SHARED_FILES_MS = 60_000;
-const ROLE_ARN = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+const DEFAULT_SESSION = 'datagalaxy-s3';
+/** As the schema has it. */
+const ROLE_ARN = /^arn:[a-z][a-z0-9-]*:iam::[A-Za-z0-9]*:role\/[\w+=,.@/-]{1,576}$/;
 
 /**
  * The credentials that an `auth` entry names, through the SDK's own providers, which load here and not with the client.
@@ -81,7 +86,7 @@ async function baseSource(
   const clientConfig = stsConfig(context);
   switch (auth.kind) {
     case 'default': {
-      if (!namesContainer(process.env)) {
+      if (!namesContainer(context.env)) {
         return timed(
           providers.fromNodeProviderChain({ clientConfig, ...METADATA }),
           SHARED_FILES_MS,
@@ -91,14 +96,14 @@ async function baseSource(
         providers.fromEnv(),
         providers.fromIni({ clientConfig }),
         providers.fromTokenFile({ clientConfig }),
-        containerSource(process.env, CONTAINER_MS),
+        containerSource(context.env, CONTAINER_MS),
       );
       return timed(chain, SHARED_FILES_MS);
     }
     case 'instance-profile':
       return timed(providers.fromInstanceMetadata(METADATA), METADATA_MS);
     case 'container':
-      return containerSource(process.env, CONTAINER_MS);
+      return containerSource(context.env, CONTAINER_MS);
     case 'profile': {
       // Not cached: the files may hold new credentials when the old ones have expired.
       const named = { ...(auth.profile && { profile: auth.profile }), ignoreCache: true };
@@ -106,34 +111,30 @@ async function baseSource(
     }
     case 'web-identity':
       return async () => {
-        const { token, roleArn, sessionName } = await webIdentity(auth);
+        const { token, roleArn, sessionName } = await webIdentity(auth, context.env);
         return providers.fromWebToken({
           clientConfig,
           webIdentityToken: token,
           roleArn,
-          roleSessionName: sessionName,
+          roleSessionName: sessionName || DEFAULT_SESSION,
         })();
       };
   }
 }
 
 /** What STS is asked with: the configuration's, else the variables that EKS and CI systems set. */
-async function webIdentity({
-  tokenFile = process.env['AWS_WEB_IDENTITY_TOKEN_FILE'],
-  roleArn = process.env['AWS_ROLE_ARN'],
-  sessionName = process.env['AWS_ROLE_SESSION_NAME'],
-}: Extract<AuthConfig, { kind: 'web-identity' }>) {
+async function webIdentity(
+  auth: Extract<AuthConfig, { kind: 'web-identity' }>,
+  env: CredentialContext['env'],
+) {
+  const tokenFile = auth.tokenFile ?? env['AWS_WEB_IDENTITY_TOKEN_FILE'];
+  const roleArn = auth.roleArn ?? env['AWS_ROLE_ARN'];
+  const sessionName = auth.sessionName ?? env['AWS_ROLE_SESSION_NAME'];
   if (!tokenFile) throw new CredentialProblem('not-configured');
   if (!roleArn) throw new CredentialProblem('no-role');
   if (!ROLE_ARN.test(roleArn)) throw new CredentialProblem('bad-role-arn');
-  return {
-    token: await readTokenFile(tokenFile),
-    roleArn,
-    sessionName: sessionName || DEFAULT_SESSION,
-  };
+  return { token: await readTokenFile(tokenFile), roleArn, sessionName };
 }
-
-const DEFAULT_SESSION = 'datagalaxy-s3';
 
 const stsConfig = ({ region, sockets, maxAttempts, variants }: CredentialContext) => ({
   region,

@@ -1,16 +1,16 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { BucketConfig } from '../config/index.ts';
 
+export interface EndpointVariants {
+  readonly useDualstackEndpoint?: boolean;
+  readonly useFipsEndpoint?: boolean;
+}
+
 export interface ResolvedEndpoint {
   /** What the SDK is told. */
-  readonly client: Pick<
-    S3ClientConfig,
-    | 'endpoint'
-    | 'forcePathStyle'
-    | 'useDualstackEndpoint'
-    | 'useFipsEndpoint'
-    | 'useAccelerateEndpoint'
-  >;
+  readonly client: Pick<S3ClientConfig, 'endpoint' | 'forcePathStyle' | 'useAccelerateEndpoint'>;
+  /** Variants of AWS's endpoints, for S3 and STS alike; none elsewhere. */
+  readonly variants: EndpointVariants;
   /** For messages; `Amazon S3` has no one host. */
   readonly host: string | undefined;
   readonly secure: boolean;
@@ -33,10 +33,10 @@ export function resolveEndpoint(
     case 'aws': {
       const moved = env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'];
       return {
-        client: {
+        client: { useAccelerateEndpoint: endpoint.accelerate ?? false },
+        variants: {
           useDualstackEndpoint: endpoint.dualStack ?? false,
           useFipsEndpoint: endpoint.fips ?? false,
-          useAccelerateEndpoint: endpoint.accelerate ?? false,
         },
         host: moved && URL.canParse(moved) ? new URL(moved).host : undefined,
         secure: !moved?.startsWith('http:'),
@@ -49,6 +49,7 @@ export function resolveEndpoint(
       const url = vpcUrl(endpoint.host, bucket.name);
       return {
         client: { endpoint: url, forcePathStyle: false },
+        variants: {},
         host: new URL(url).host,
         secure: true,
         pathStyle: false,
@@ -60,6 +61,7 @@ export function resolveEndpoint(
       const url = new URL(endpoint.url);
       return {
         client: { endpoint: endpoint.url, forcePathStyle: endpoint.pathStyle },
+        variants: {},
         host: url.host,
         secure: url.protocol === 'https:',
         pathStyle: endpoint.pathStyle,

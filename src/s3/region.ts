@@ -15,6 +15,22 @@ export function regionOfVpcHost(host: string): string | undefined {
   return asRegion(VPC_HOST.exec(host)?.[1]);
 }
 
+/** The region in `arn:aws:s3:REGION:…`; a bucket's ARN and a multi-region access point's have none. */
+const regionOfArn = (name: string): string | undefined =>
+  name.startsWith('arn:') ? asRegion(name.split(':')[3]) : undefined;
+
+/** Where a partition of AWS begins: requests for one never leave it. */
+const FIRST_REGIONS: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/** The partition of a role, in which its buckets are too. */
+const partitionOf = ({ assumeRole = [], ...auth }: BucketConfig['auth']): string =>
+  (assumeRole[0]?.arn ?? (auth.kind === 'web-identity' ? auth.roleArn : undefined) ?? '').split(
+    ':',
+  )[1] ?? 'aws';
+
 export interface ChosenRegion {
   readonly name: string;
   /** The configuration or the endpoint says it: another one is an error, not something to follow. */
@@ -22,27 +38,29 @@ export interface ChosenRegion {
 }
 
 /**
- * The bucket's own region, else the VPC endpoint's, else `AWS_REGION`, else us-east-1. A bucket and a VPC endpoint in two
- * regions are `s3/wrong-region`, before any request.
+ * The region of an access point's ARN, which no other can replace; the bucket's own, else the VPC endpoint's, else `AWS_REGION`,
+ * else the first of the partition. A bucket and a VPC endpoint in two regions are `s3/wrong-region`, before any request.
  */
 export function chooseRegion(
-  bucket: Pick<BucketConfig, 'name' | 'region' | 'endpoint'>,
+  bucket: Pick<BucketConfig, 'name' | 'region' | 'endpoint' | 'auth'>,
   env: Readonly<Record<string, string | undefined>>,
 ): ChosenRegion {
   const { endpoint } = bucket;
   const ofHost = endpoint.kind === 'vpc-endpoint' ? regionOfVpcHost(endpoint.host) : undefined;
-  if (bucket.region !== undefined) {
-    if (ofHost !== undefined && ofHost !== bucket.region) {
+  const own = regionOfArn(bucket.name) ?? bucket.region;
+  if (own !== undefined) {
+    if (ofHost !== undefined && ofHost !== own) {
       throw new UserError('s3/wrong-region', {
         bucket: bucket.name,
-        configured: bucket.region,
+        configured: own,
         actual: ofHost,
         endpoint: endpoint.kind === 'vpc-endpoint' ? endpoint.host : undefined,
       });
     }
-    return { name: bucket.region, configured: true };
+    return { name: own, configured: true };
   }
   if (ofHost !== undefined) return { name: ofHost, configured: true };
   const ofEnvironment = asRegion(env['AWS_REGION']) ?? asRegion(env['AWS_DEFAULT_REGION']);
-  return { name: ofEnvironment ?? 'us-east-1', configured: false };
+  const first = FIRST_REGIONS[partitionOf(bucket.auth)] ?? 'us-east-1';
+  return { name: ofEnvironment ?? first, configured: false };
 }

@@ -120,9 +120,16 @@ export async function readObject(
   return answer;
 }
 
+/** A session that has ended, in the words of AWS and of servers that have forgotten it. */
+const ENDED: ReadonlySet<string> = new Set([
+  's3/expired-token',
+  's3/unknown-key-id',
+  's3/invalid-token',
+]);
+
 /**
- * Runs one request with the SDK's retries, once more where the server names another region and none was configured, and
- * makes every failure a `UserError`.
+ * Runs one request with the SDK's retries, once more where the server names another region and none was configured, once
+ * more with new credentials where a session has ended, and makes every failure a `UserError`.
  */
 async function attempt<Result>(
   connection: Connection,
@@ -131,8 +138,10 @@ async function attempt<Result>(
   run: (trace: Trace) => Promise<Result>,
 ): Promise<Result> {
   const { bucket, endpoint, requestTimeoutMs } = connection;
-  for (let moved = false; ; moved = true) {
-    const { region } = connection;
+  let moved = false;
+  let renewed = false;
+  for (;;) {
+    const { region, client } = connection;
     const trace = newTrace();
     try {
       return await abortable(run(trace), signal);
@@ -140,11 +149,16 @@ async function attempt<Result>(
       if ((trace.status ?? 200) < 300 && isBug(error)) throw error;
       const refusal = refusalOf(error, trace);
       const actual = regionOfRefusal(refusal);
-      if (!moved && actual !== undefined && actual !== region && connection.follow(actual))
+      if (!moved && actual !== undefined && actual !== region && connection.follow(actual)) {
+        moved = true;
         continue;
+      }
       const { host, pathStyle } = endpoint;
       const where = { bucket: bucket.name, region, host, pathStyle, requestTimeoutMs };
-      throw toUserError(error, { ...doing, ...where }, trace);
+      const failure = toUserError(error, { ...doing, ...where }, trace);
+      const ended = ENDED.has(failure.id) && failure.args['service'] !== 'sts';
+      if (renewed || !ended || !(await connection.renew(client))) throw failure;
+      renewed = true;
     }
   }
 }

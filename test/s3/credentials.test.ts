@@ -7,7 +7,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AuthConfig } from '../../src/config/index.ts';
 import { s3ErrorWords } from '../../src/report/words/s3-errors.ts';
-import { failure, inHarbour, keysBelow, PILOT } from './support.ts';
+import { steady } from '../../src/s3/steady-credentials.ts';
+import { errorAnswer, failure, inHarbour, keysBelow, PILOT } from './support.ts';
 
 const test = suite('s3 credentials');
 
@@ -50,11 +51,12 @@ interface Local {
     readonly body: string;
   }[];
 }
+type Reply = readonly [number, string, Record<string, string>?];
 const locals: Server[] = [];
 
 /** A local service that answers with what `answer` makes of the path and body; undefined never answers. */
 async function serve(
-  answer: (path: string, body: string) => [number, string] | undefined,
+  answer: (path: string, body: string, headers: IncomingMessage['headers']) => Reply | undefined,
 ): Promise<Local> {
   const requests: Local['requests'] = [];
   const server = createServer((request, response) => {
@@ -64,8 +66,8 @@ async function serve(
     });
     request.on('end', () => {
       requests.push({ path: request.url ?? '', headers: request.headers, body });
-      const reply = answer(request.url ?? '', body);
-      if (reply) response.writeHead(reply[0]).end(reply[1]);
+      const reply = answer(request.url ?? '', body, request.headers);
+      if (reply) response.writeHead(reply[0], reply[2]).end(reply[1]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -85,7 +87,7 @@ async function listAs(auth: AuthConfig): Promise<string[]> {
   let keys: string[] = [];
   await inHarbour({ credentials: [SESSION] }, async ({ server, open }) => {
     server.put('harbour', 'a', '');
-    keys = await keysBelow(await open({ auth }));
+    keys = await keysBelow(await open({ auth }, { env: process.env }));
   });
   return keys;
 }
@@ -97,6 +99,20 @@ async function refusalAs(auth: AuthConfig): Promise<readonly unknown[]> {
   assert.not.match(`${words.message} ${words.next}`, /undefined/);
   return [id, args['reason'] ?? args['code']];
 }
+
+const taskAnswer = (session: object = SESSION, expiration = '2099-01-01T00:00:00Z'): Reply => {
+  const { accessKeyId, secretAccessKey, sessionToken } = { ...SESSION, ...session };
+  return [
+    200,
+    JSON.stringify({
+      Code: 'Success',
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      Token: sessionToken,
+      Expiration: expiration,
+    }),
+  ];
+};
 
 const role = { arn: 'arn:aws:iam::111122223333:role/lake-reader' };
 
@@ -258,6 +274,208 @@ test('credentials that are not there say what is missing', async () => {
     's3/no-credentials',
     'role-needs-credentials',
   ]);
+});
+
+test('a container endpoint that hangs, lies or says no is named within seconds', async () => {
+  let reply: Reply | undefined;
+  const local = await serve(() => reply);
+  process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${local.url}/task`;
+  const answers: readonly (readonly [Reply | undefined, string])[] = [
+    [undefined, 'timeout'],
+    [[403, '{"Message":"AKIAPILOT secret"}'], 'refused'],
+    [[500, 'AKIAPILOT'], 'bad-answer'],
+    [[302, '', { location: 'http://elsewhere.example/' }], 'bad-answer'],
+    [[200, '<html>AKIAPILOT secret</html>'], 'bad-answer'],
+    [[200, 'x'.repeat(200_000)], 'bad-answer'],
+    [taskAnswer(SESSION, 'tomorrow'), 'bad-answer'],
+  ];
+  for (const [given, reason] of answers) {
+    reply = given;
+    const start = Date.now();
+    assert.equal(await refusalAs({ kind: 'container' }), ['s3/no-credentials', reason]);
+    assert.ok(Date.now() - start < 6_000, `${reason}: ${Date.now() - start} ms`);
+  }
+  reply = undefined;
+  const start = Date.now();
+  assert.equal(await refusalAs({ kind: 'default' }), ['s3/no-credentials', 'timeout']);
+  assert.ok(Date.now() - start < 6_000, `${Date.now() - start} ms`);
+});
+
+test('a container endpoint is asked only where its token is safe', async () => {
+  for (const [uri, reason] of [
+    ['http://elsewhere.example/task', 'bad-url'],
+    ['http://127.0.0.1.elsewhere.example/task', 'bad-url'],
+    ['file:///etc/passwd', 'bad-url'],
+    ['not an address', 'bad-url'],
+    ['http://127.0.0.1:1/task', 'unreachable'],
+  ] as const) {
+    process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = uri;
+    assert.equal(await refusalAs({ kind: 'container' }), ['s3/no-credentials', reason], uri);
+  }
+});
+
+test('a container token comes from its file, read anew, its line end dropped', async () => {
+  const local = await serve(() => taskAnswer());
+  const file = join(directory, 'pod-token');
+  process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${local.url}/pod`;
+  process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'] = file;
+  assert.equal(await refusalAs({ kind: 'container' }), ['s3/no-credentials', 'token-file-missing']);
+  await writeFile(file, '\n');
+  assert.equal(await refusalAs({ kind: 'container' }), ['s3/no-credentials', 'token-file-empty']);
+  await writeFile(file, 'a\u0001b');
+  assert.equal(await refusalAs({ kind: 'container' }), ['s3/no-credentials', 'bad-token']);
+  for (const token of ['pier 7', 'pier 8']) {
+    await writeFile(file, `${token}\n`);
+    assert.equal(await listAs({ kind: 'container' }), ['a']);
+    assert.is(local.requests.at(-1)?.headers['authorization'], token);
+  }
+});
+
+test('an instance without a role, and a metadata service that answers nonsense', async () => {
+  let answers: (path: string) => Reply | undefined = () => [404, ''];
+  const local = await serve((path) => answers(path));
+  process.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] = local.url;
+  const auth = { kind: 'instance-profile' } as const;
+  assert.equal(await refusalAs(auth), ['s3/no-credentials', 'no-role']);
+  answers = () => [200, '<html>AKIAPILOT secret</html>'];
+  assert.equal(await refusalAs(auth), ['s3/no-credentials', 'bad-answer']);
+  // The first hops answer, the last never does.
+  answers = (path) => (path.endsWith('/lake-reader') ? undefined : [200, 'lake-reader']);
+  const start = Date.now();
+  assert.equal(await refusalAs(auth), ['s3/no-credentials', 'timeout']);
+  assert.ok(Date.now() - start < 9_000, `${Date.now() - start} ms`);
+});
+
+test('a web identity token is read anew, and what is wrong with it is named', async () => {
+  const local = await serve((_path, body) => [200, stsXml(actionOf(body))]);
+  process.env['AWS_ENDPOINT_URL_STS'] = local.url;
+  const tokenFile = join(directory, 'token');
+  const auth = { kind: 'web-identity', tokenFile, roleArn: role.arn } as const;
+  await writeFile(tokenFile, ' \n');
+  assert.equal(await refusalAs(auth), ['s3/no-credentials', 'token-file-empty']);
+  await writeFile(tokenFile, 'x'.repeat(100_000));
+  assert.equal(await refusalAs(auth), ['s3/no-credentials', 'token-file-too-large']);
+  await writeFile(tokenFile, 'eyJ.a.b');
+  assert.equal(await refusalAs({ kind: 'web-identity', tokenFile }), [
+    's3/no-credentials',
+    'no-role',
+  ]);
+  process.env['AWS_ROLE_ARN'] = 'arn:aws:s3:::acme-lake';
+  assert.equal(await refusalAs({ kind: 'web-identity', tokenFile }), [
+    's3/no-credentials',
+    'bad-role-arn',
+  ]);
+  assert.is(local.requests.length, 0);
+  for (const token of ['eyJ.a.b', 'eyJ.c.d']) {
+    await writeFile(tokenFile, `${token}\n`);
+    assert.equal(await listAs(auth), ['a']);
+    assert.is(new URLSearchParams(local.requests.at(-1)?.body).get('WebIdentityToken'), token);
+  }
+});
+
+test('a credential process runs where its profile is chosen, and its failure is named', async () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = SESSION;
+  const answer = join(directory, 'answer.json');
+  await writeFile(
+    answer,
+    JSON.stringify({
+      Version: 1,
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+    }),
+  );
+  await writeFile(
+    join(directory, 'config'),
+    `[profile vault]\ncredential_process = cat ${answer}\n[profile broken]\ncredential_process = cat ${answer}.secret\n`,
+  );
+  assert.equal(await listAs({ kind: 'profile', profile: 'vault' }), ['a']);
+  assert.equal(await refusalAs({ kind: 'profile', profile: 'broken' }), [
+    's3/no-credentials',
+    'process-failed',
+  ]);
+});
+
+test('a session that ends in the middle of a listing is renewed, and no key is lost or listed twice', async () => {
+  const keys = Array.from({ length: 25 }, (_, i) => `berth/${String(i).padStart(2, '0')}`);
+  const sessions = [1, 2, 3].map((n) => ({
+    accessKeyId: `ASIASESSION${n}`,
+    secretAccessKey: `session secret ${n}`,
+    sessionToken: `session token ${n}`,
+    expired: false,
+  }));
+  let asked = 0;
+  const local = await serve(() => taskAnswer(sessions[Math.min(asked++, 2)]));
+  process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${local.url}/task`;
+  await inHarbour(
+    {
+      credentials: sessions,
+      // The first session ends by its time; the second is forgotten by the server, as some say it.
+      faults: ({ operation, query, headers }) => {
+        const key = /Credential=([^/]+)/.exec(headers['authorization'] ?? '')?.[1];
+        if (operation !== 'list' || !query.has('continuation-token')) return undefined;
+        if (key === 'ASIASESSION1') return errorAnswer(400, 'ExpiredToken');
+        return key === 'ASIASESSION2' ? errorAnswer(403, 'InvalidAccessKeyId') : undefined;
+      },
+    },
+    async ({ server, open }) => {
+      for (const key of keys) server.put('harbour', key, '');
+      const context = { env: process.env, pageSize: 10 };
+      const auth = { kind: 'container' } as const;
+      const first = await failure(keysBelow(await open({ auth }, context)));
+      // One renewal a request: a second session that is refused at once is an error, not a loop.
+      assert.is(first.id, 's3/unknown-key-id');
+      assert.is(asked, 2);
+      assert.equal(await keysBelow(await open({ auth }, context)), keys);
+      assert.is(asked, 3);
+    },
+  );
+});
+
+test('keys that stand in the configuration are not asked for again', async () => {
+  await inHarbour(
+    { credentials: [PILOT], faults: () => errorAnswer(400, 'ExpiredToken') },
+    async ({ server, open }) => {
+      assert.is((await failure(keysBelow(await open()))).id, 's3/expired-token');
+      assert.is(server.counters.list, 1);
+    },
+  );
+});
+
+test('near its end a session is renewed, and used on while it is good when that fails', async () => {
+  let now = 0;
+  let asked = 0;
+  let broken = false;
+  const minutes = (count: number): number => count * 60_000;
+  const source = steady(
+    async () => {
+      asked++;
+      if (broken) throw new Error('the tide is out');
+      return { ...SESSION, accessKeyId: `ASIA${asked}`, expiration: new Date(now + minutes(60)) };
+    },
+    () => now,
+  );
+  const keyAt = async (time: number): Promise<string> => {
+    now = time;
+    return (await source()).accessKeyId;
+  };
+  assert.is(await keyAt(0), 'ASIA1');
+  assert.is(await keyAt(minutes(54)), 'ASIA1');
+  assert.is(await keyAt(minutes(56)), 'ASIA2');
+  broken = true;
+  assert.is(await keyAt(minutes(112)), 'ASIA2');
+  assert.is(asked, 3);
+  // Not with every request.
+  assert.is(await keyAt(minutes(112) + 5_000), 'ASIA2');
+  assert.is(asked, 3);
+  assert.is(await keyAt(minutes(113)), 'ASIA2');
+  assert.is(asked, 4);
+  now = minutes(116);
+  let told = '';
+  await source().catch((error: Error) => {
+    told = error.message;
+  });
+  assert.is(told, 'the tide is out');
 });
 
 test.run();

@@ -27,7 +27,7 @@ test('the region comes from the bucket, the VPC host, the environment, in this o
   const name = bucketName('harbour');
   const env = { AWS_REGION: 'eu-central-1' };
   const of = (bucket: { region?: string; endpoint: EndpointConfig }, variables = {}) =>
-    chooseRegion({ name, ...bucket }, variables);
+    chooseRegion({ name, auth: { kind: 'default' }, ...bucket }, variables);
   assert.equal(of({ region: 'eu-west-1', endpoint: aws }, env), {
     name: 'eu-west-1',
     configured: true,

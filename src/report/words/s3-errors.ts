@@ -79,7 +79,10 @@ export const s3ErrorWords: ErrorWords<Extract<UserErrorId, `s3/${string}`>> = {
   's3/no-credentials': (args) => noCredentials(args),
   's3/assume-role-denied': ({ roleArn, code }) => ({
     message: `The role ${roleArn === undefined ? 'of the environment or profile' : quoted(roleArn)} could not be assumed${code === undefined ? '' : ` (${plain(code)})`}`,
-    next: "Allow `sts:AssumeRole` on it, and name the caller (and the `externalId`) in the role's trust policy",
+    next:
+      code === 'ValidationError'
+        ? "Check the ARN, and that `durationSeconds` is not above the role's maximum (an hour where roles are chained)"
+        : "Allow `sts:AssumeRole` on it, and name the caller (and the `externalId`) in the role's trust policy",
   }),
   's3/unreachable': ({ host, code, service, pathStyle }) => ({
     message: `${server(service, host)} cannot be reached: ${reachability(code)}`,

@@ -115,9 +115,29 @@ function missing(kind: Value, reason: Value, { profile, tokenFile }: FindingArgs
     case 'bad-characters':
       return 'the access key or the session token holds a character that cannot be sent';
     case 'token-file-missing':
-      return `the token file ${tokenFile === undefined ? 'of `AWS_WEB_IDENTITY_TOKEN_FILE`' : quoted(tokenFile)} does not exist`;
+      return `the token file ${tokenFile === undefined ? 'of the environment' : quoted(tokenFile)} does not exist`;
     case 'token-file-unreadable':
-      return `the token file ${tokenFile === undefined ? 'of `AWS_WEB_IDENTITY_TOKEN_FILE`' : quoted(tokenFile)} cannot be read`;
+      return `the token file ${tokenFile === undefined ? 'of the environment' : quoted(tokenFile)} cannot be read`;
+    case 'token-file-empty':
+      return `the token file ${tokenFile === undefined ? 'of the environment' : quoted(tokenFile)} is empty`;
+    case 'token-file-too-large':
+      return `the token file ${tokenFile === undefined ? 'of the environment' : quoted(tokenFile)} is too large for a token`;
+    case 'bad-token':
+      return 'the authorization token holds a character that cannot be sent';
+    case 'bad-url':
+      return '`AWS_CONTAINER_CREDENTIALS_FULL_URI` is no https address and none of this machine, ECS or EKS';
+    case 'bad-role-arn':
+      return '`AWS_ROLE_ARN` is not the ARN of an IAM role';
+    case 'no-role':
+      return kind === 'web-identity'
+        ? 'no role is named for the web identity token'
+        : 'this instance has no role';
+    case 'refused':
+      return `${source(kind)} refuses to give any`;
+    case 'bad-answer':
+      return `${source(kind)} does not answer with credentials`;
+    case 'process-failed':
+      return `the \`credential_process\` of profile ${profile === undefined ? 'of `AWS_PROFILE`' : quoted(profile)} failed or did not print credentials`;
     case 'profile-not-found':
       return `profile ${profile === undefined ? 'of `AWS_PROFILE`' : quoted(profile)} gives none`;
     case 'sso-session':
@@ -150,6 +170,18 @@ function source(kind: Value): string {
 function remedy(kind: Value, reason: Value): string {
   if (reason === 'bad-characters')
     return 'Look for line ends and spaces in `accessKeyId` and `sessionToken`';
+  if (reason === 'bad-role-arn')
+    return 'Write it like `arn:aws:iam::111122223333:role/lake-reader`';
+  if (reason === 'process-failed')
+    return 'Run that command by itself; it has to print JSON with `"Version": 1`';
+  if (reason === 'no-role' && kind === 'instance-profile')
+    return 'Attach an instance profile to it, or choose another `auth` kind';
+  if (typeof reason === 'string' && reason.startsWith('token-file'))
+    return kind === 'container'
+      ? 'Check `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` and the rights of this user on it'
+      : 'Check `tokenFile` or `AWS_WEB_IDENTITY_TOKEN_FILE`, and the rights of this user on it';
+  if (kind === 'container' && (reason === 'refused' || reason === 'bad-token'))
+    return 'Check `AWS_CONTAINER_AUTHORIZATION_TOKEN` and the task role or pod identity';
   if (reason === 'sso-session') return 'Run `aws sso login` and try again';
   switch (kind) {
     case 'instance-profile':
