@@ -1,11 +1,10 @@
 import { UserError } from '../catalogue/index.ts';
-import type { Matcher } from '../mask/index.ts';
+import { KeyShapes, type Matcher } from '../mask/index.ts';
 import type { ObjectPage, ObjectStore } from '../s3/index.ts';
 import type { BucketMasks } from './bucket-masks.ts';
 import { keyText } from './candidate.ts';
 import { FileGroup } from './file-group.ts';
 import type { KeyRange } from './key-ranges.ts';
-import { KeyShapes } from './key-shapes.ts';
 import { listLive } from './list-live.ts';
 
 const SLASH = 0x2f;

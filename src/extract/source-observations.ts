@@ -25,9 +25,9 @@ export function sourceObservations(scan: BucketScan): readonly Observation[] {
   return [
     ...idle,
     ...shapes.map(
-      ({ shape, count, example }, i): Observation => ({
+      ({ mask, count, example }, i): Observation => ({
         rule: 'source/unmatched-keys',
-        subject: { bucket: bucket.name, path: `/${shape}` },
+        subject: { bucket: bucket.name, path: mask },
         args: { policy: bucket.unmatched },
         volatile: {
           count,

@@ -165,7 +165,7 @@ test('excluded keys are neither files nor ignored; unmatched keys are told by sh
       volatile?.['example'],
     ]),
     [
-      ['/in/note9.txt', 2, 'in/note1.txt'],
+      ['/in/note{n:int}.txt', 2, 'in/note1.txt'],
       ['/in/x.md', 1, 'in/x.md'],
     ],
   );

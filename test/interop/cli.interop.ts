@@ -16,7 +16,7 @@ const LAKE: Readonly<Record<string, string>> = {
   'landings/20240229/catch.csv': 'ship;weight\nBoreas;7.5\n',
   'landings/20230229/catch.csv': 'no such day\n',
   'landings/archive/2020.csv': 'x\n1\n',
-  'a b/ü+%23#?&.csv': 'naïve,field\n1,2\n',
+  'a b/ü+%23#?&.csv': 'naïve,field\nAurora,2\nBoreas,3\n',
   'a b//double.csv': 'x\n1\n',
   both: 'x',
   'both/inside.csv': 'a,b\n1,2\n',

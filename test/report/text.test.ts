@@ -80,7 +80,7 @@ test('a possible rename, a native type, a name with white space', async () => {
   assert.match(text, '- pear     string, possible rename: " plum"');
 });
 
-test('what is about masks comes after the files, with one piece of advice', async () => {
+test('what is about masks comes after the files', async () => {
   const observations = await changes(
     [],
     [file('/a.csv', { a: 'date' }), file('/z.csv', { a: 'date' })],
@@ -100,9 +100,10 @@ test('what is about masks comes after the files, with one piece of advice', asyn
   info   + /a.csv  csv, 1 field  file/added
   info   + /z.csv  csv, 1 field  file/added
 
-  info   ! 1,200 keys of the shape "/k/{int}.log" match no mask, such as "k/{int}.log"  source/unmatched-keys
-  info   ! 1,200 keys of the shape "/m/{guid}" match no mask, such as "m/{guid}"  source/unmatched-keys
-         next: add a mask for them, or an exclude to be told no more
+  info   ! 1,200 keys such as "k/{int}.log" match no mask  source/unmatched-keys
+         next: add the mask "/k/{int}.log", or an exclude like it to be told no more
+  info   ! 1,200 keys such as "m/{guid}" match no mask  source/unmatched-keys
+         next: add the mask "/m/{guid}", or an exclude like it to be told no more
 
 4 infos — 2 changes in 2 files
 `,

@@ -46,13 +46,14 @@ export const sourceWords: RuleWords<(typeof SOURCE_RULES)[number]> = {
     const more = Number(volatile['more'] ?? 0);
     return {
       message:
-        `${count === 0 ? 'keys' : counted(count, 'key')} of the shape ${quoted(subject.path)} ${count === 1 ? 'matches' : 'match'} no mask` +
-        (example === undefined ? '' : `, such as ${quoted(example)}`) +
+        `${count === 0 ? 'keys' : counted(count, 'key')}` +
+        (example === undefined ? '' : ` such as ${quoted(example)}`) +
+        ` ${count === 1 ? 'matches' : 'match'} no mask` +
         (more === 0 ? '' : `; ${grouped(more)} more of other shapes`),
       next:
         args['policy'] === 'error'
-          ? 'add a mask or an exclude for them: this bucket has unmatched: error'
-          : 'add a mask for them, or an exclude to be told no more',
+          ? `add the mask ${quoted(subject.path)} or an exclude like it: this bucket has unmatched: error`
+          : `add the mask ${quoted(subject.path)}, or an exclude like it to be told no more`,
     };
   },
   'source/unread-file': ({ args }) => unreadWords(args['reason']),
