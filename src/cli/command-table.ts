@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/masks-test.ts')).masksTest,
   },
   {
+    name: 'masks suggest',
+    summary: 'propose masks for the keys that no mask takes',
+    load: async () => (await import('./commands/masks-suggest.ts')).masksSuggest,
+  },
+  {
     name: 'push',
     summary: 'import the catalogue into DataGalaxy; a dry run unless --apply',
     load: async () => (await import('./commands/push.ts')).push,

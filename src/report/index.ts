@@ -16,3 +16,4 @@ export {
 export type { Report, ReportInput } from './report.ts';
 export { failsGate, levelCounts, makeReport, worstLevel } from './report.ts';
 export { rulesReference } from './rules-reference.ts';
+export { type Proposals, suggestionsRecord, suggestionsText } from './suggestions.ts';

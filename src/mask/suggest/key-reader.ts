@@ -1,4 +1,4 @@
-import { BEYOND, BIG, DIGIT, HEX, KIND, LETTERS, PUNCTUATION, SMALL } from './byte-kind.ts';
+import { BEYOND, BIG, DIGIT, HEX, KIND, PUNCTUATION, SMALL } from './byte-kind.ts';
 import {
   DASH,
   digitsOf,
@@ -149,7 +149,13 @@ export class KeyReader {
   #run(key: Uint8Array, at: number, end: number, kinds: number, pieces: number): number {
     const length = end - at;
     if (length === 8 && key[end] === DASH && (kinds & ~HEX) === 0 && isGuid(key, at)) {
-      return this.#slot(GUID, at, at + GUID_LENGTH, hashOf(key, at, at + GUID_LENGTH), HEX);
+      return this.#slot(
+        GUID,
+        at,
+        at + GUID_LENGTH,
+        hashOf(key, at, at + GUID_LENGTH),
+        HEX | PUNCTUATION,
+      );
     }
     if (kinds === DIGIT) return this.#digits(key, at, end);
     if ((kinds & DIGIT) === 0) {
@@ -204,7 +210,8 @@ export class KeyReader {
   }
 
   #date(key: Uint8Array, start: number, end: number, layout: number): number {
-    this.#slot(DATE, start, end, hashOf(key, start, end), DIGIT);
+    const kinds = layout < FIRST_SEPARATED ? DIGIT : DIGIT | PUNCTUATION;
+    this.#slot(DATE, start, end, hashOf(key, start, end), kinds);
     this.layout[this.slots - 1] = layout;
     this.#literal(layout);
     return end;
@@ -242,7 +249,7 @@ export class KeyReader {
     const first = KIND[key[end + 1] ?? 0]!;
     const second = KIND[key[end + 2] ?? 0]!;
     if ((first & BIG) !== 0 && (second & BIG) !== 0 && KIND[key[stop] ?? 0] === 0) {
-      return this.#slot(LOCALE, at, stop, hashOf(key, at, stop), LETTERS & ~BEYOND);
+      return this.#slot(LOCALE, at, stop, hashOf(key, at, stop), SMALL | BIG | PUNCTUATION);
     }
     const region = next === DASH ? regionEnd(key, at) : -1;
     if (region < 0 || KIND[key[region] ?? 0] !== 0) return -1;
