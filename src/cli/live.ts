@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { Entry, Observation, RunStats } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { CauseOf } from '../diff/index.ts';
 import { CauseFinder, extract } from '../extract/index.ts';
 import { openStore } from '../s3/index.ts';
 import type { BaseSnapshot } from './base-snapshot.ts';
+import { CacheFile } from './cache-file.ts';
 import type { Io } from './io.ts';
 import { progressLine } from './progress.ts';
 
@@ -23,12 +25,18 @@ export async function extractLive(
   options: Readonly<Record<string, unknown>>,
 ): Promise<LiveSnapshot> {
   const progress = progressLine(io);
+  // A run without a configuration file leaves nothing behind.
+  const cache =
+    options['cache'] !== false && existsSync(config.file)
+      ? await CacheFile.open(config.directory)
+      : undefined;
   const concurrency = options['concurrency'];
   try {
     const extraction = await extract({
       config,
       openStore: (bucket) => openStore(bucket, { env: io.env }),
       previous: base.file,
+      ...(cache === undefined ? {} : { cache }),
       limits:
         typeof concurrency === 'number'
           ? { listConcurrency: concurrency, readConcurrency: concurrency }
@@ -37,6 +45,7 @@ export async function extractLive(
       onProgress: progress.show,
       now: io.now,
     });
+    await cache?.save();
     const { entries, observations, run, representativeOf } = extraction;
     const causes = new CauseFinder(config, {
       before: base.file,

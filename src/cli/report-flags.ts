@@ -59,8 +59,9 @@ export function addReportFlags(command: Command, failOn: FailOn): () => ReportOp
 
 const MAX_CONCURRENCY = 1_000;
 
-/** Adds `--concurrency`: how many listings, and then how many reads, go on at once. */
-export function addConcurrencyFlag(command: Command): void {
+/** Adds the flags of a run that extracts: `--concurrency` (listings, then reads, at once) and `--no-cache`. */
+export function addLiveFlags(command: Command): void {
+  command.option('--no-cache', 'read every representative again, changed or not');
   command.option('--concurrency <n>', 'requests under way at once (default: 32)', (value) => {
     const count = Number(value);
     if (Number.isInteger(count) && count >= 1 && count <= MAX_CONCURRENCY) return count;

@@ -19,6 +19,7 @@ import {
 import type { FileGroup } from './file-group.ts';
 import { keyRanges } from './key-ranges.ts';
 import { type GroupReading, readGroup } from './read-group.ts';
+import { NO_CACHE } from './reading-cache.ts';
 import { BucketScan } from './scan-bucket.ts';
 import { sourceObservations } from './source-observations.ts';
 
@@ -111,11 +112,12 @@ async function readAll(
   stop: AbortController,
   report: Reporter,
 ): Promise<readonly GroupReading[]> {
+  const { cache = NO_CACHE } = request;
   let filesRead = 0;
   const answers = await allOrStop(stop, filesOf(open), concurrency, async (item) => {
     const { bucket, store, group } = item;
     const previous = request.previous(bucket.name, group.path);
-    const reading = await readGroup(store, bucket, group, previous, stop.signal);
+    const reading = await readGroup(store, bucket, group, previous, cache, stop.signal);
     filesRead += 1;
     report('reading', filesRead);
     return reading;

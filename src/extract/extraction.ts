@@ -1,6 +1,7 @@
 import type { Entry, FileEntry, Observation, RunStats } from '../catalogue/index.ts';
 import type { BucketConfig, Config } from '../config/index.ts';
 import type { ObjectStore } from '../s3/index.ts';
+import type { ReadingCache } from './reading-cache.ts';
 
 /** Bounds and widths of one extraction; every one has a default. */
 export interface ExtractionLimits {
@@ -32,6 +33,8 @@ export interface ExtractionRequest {
   readonly openStore: (bucket: BucketConfig) => Promise<ObjectStore>;
   /** The file of the snapshot compared with: its types are sticky, its fields kept for what cannot be read. */
   readonly previous: (bucket: string, path: string) => FileEntry | undefined;
+  /** Readings of earlier runs; none by default. */
+  readonly cache?: ReadingCache;
   readonly limits?: Partial<ExtractionLimits>;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;

@@ -3,4 +3,5 @@ export { CauseFinder } from './cause.ts';
 export { extract } from './extract.ts';
 export type { Extraction, ExtractionLimits, ExtractionRequest, Progress } from './extraction.ts';
 export { maskObservations } from './mask-observations.ts';
+export { NO_CACHE, type ReadingCache } from './reading-cache.ts';
 export { StoreSource } from './store-source.ts';

@@ -5,6 +5,7 @@ import { keyText } from './candidate.ts';
 import type { FileGroup } from './file-group.ts';
 import { type MemberReading, mixedHeaders } from './mixed-headers.ts';
 import { readObject } from './read-object.ts';
+import type { ReadingCache } from './reading-cache.ts';
 import { type FilePlace, keptEntry, settledEntry } from './settle.ts';
 
 export interface GroupReading {
@@ -23,6 +24,7 @@ export async function readGroup(
   bucket: { readonly name: string; readonly read: { readonly maxBytes: number } },
   group: FileGroup,
   previous: FileEntry | undefined,
+  cache: ReadingCache,
   signal: AbortSignal,
 ): Promise<GroupReading | undefined> {
   const place: FilePlace = { bucket: bucket.name, path: group.path, name: group.mask?.name };
@@ -35,7 +37,7 @@ export async function readGroup(
   for (const candidate of group.candidates.best) {
     if (members.length >= group.wanted || failure !== undefined) break;
     const key = keyText(candidate.key);
-    const outcome = await readObject(store, candidate, options, bucket.read.maxBytes, signal);
+    const outcome = await readObject(store, candidate, options, bucket, cache, signal);
     if (outcome.kind === 'read') members.push({ key, reading: outcome.reading });
     else if (outcome.kind === 'unread' && members.length === 0) {
       failure = { reason: outcome.reason, key };

@@ -2,6 +2,7 @@ import { s3Key, type UnreadReason, UserError } from '../catalogue/index.ts';
 import { type FileReading, type ReadOptions, readFile } from '../format/index.ts';
 import type { ObjectIdentity, ObjectStore } from '../s3/index.ts';
 import { type Candidate, keyText } from './candidate.ts';
+import { type ReadingCache, readingId } from './reading-cache.ts';
 import { StoreSource } from './store-source.ts';
 
 /** Failures that concern one object; any other one stops the run (exit 3). */
@@ -22,22 +23,29 @@ export type ObjectOutcome =
 
 /**
  * Reads one object. It may have been replaced or deleted since it was listed: then the key is listed again and the object of
- * now is read, since a listing is only a moment (a 404 or 412 is no proof of a removal).
+ * now is read, since a listing is only a moment (a 404 or 412 is no proof of a removal). An object whose version was read before,
+ * in the same way, is not fetched again.
  */
 export async function readObject(
   store: ObjectStore,
   candidate: Candidate,
   options: ReadOptions,
-  maxBytes: number,
+  bucket: { readonly name: string; readonly read: { readonly maxBytes: number } },
+  cache: ReadingCache,
   signal: AbortSignal,
 ): Promise<ObjectOutcome> {
   if (candidate.archived) return { kind: 'unread', reason: 'archived' };
   const key = s3Key(keyText(candidate.key));
   let object: ObjectIdentity | undefined = { key, size: candidate.size, etag: candidate.etag };
   for (let attempt = 0; attempt < MAX_CHANGES; attempt += 1) {
+    const id = readingId(bucket.name, object, options, bucket.read.maxBytes);
+    const known = id === undefined ? undefined : cache.get(id);
+    if (known !== undefined) return { kind: 'read', reading: known };
     try {
-      const source = new StoreSource(store, object, maxBytes, signal);
-      return { kind: 'read', reading: await readFile(source, options) };
+      const source = new StoreSource(store, object, bucket.read.maxBytes, signal);
+      const reading = await readFile(source, options);
+      if (id !== undefined) cache.put(id, reading);
+      return { kind: 'read', reading };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const reason = UNREAD[error.id];

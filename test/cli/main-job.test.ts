@@ -69,7 +69,7 @@ test('first snapshot, no news, a new day, then changes: the gate passes and fail
       assert.is((await run(['snapshot', '--write'], { env: { CI: 'true' } })).code, 0);
       assert.is((await run(['snapshot'], { env: { CI: 'true' } })).code, 0);
       assert.is((await run(['diff'])).code, 0);
-      assert.equal(readdirSync(folder).sort(), ['datagalaxy.config.yaml', SNAPSHOT]);
+      assert.equal(readdirSync(folder).sort(), ['.datagalaxy', 'datagalaxy.config.yaml', SNAPSHOT]);
     },
     { masks: MASKS },
   );
@@ -136,6 +136,45 @@ test('several reports in one run: formats and files in pairs', async () => {
     assert.is(nowhere.code, 2);
     assert.match(nowhere.stderr, /folder\.txt/);
   });
+});
+
+test('an unchanged object is not fetched again, and a damaged cache is no harm', async () => {
+  await withHarbour(
+    async ({ run, put, folder, server }) => {
+      put('landings/20240101/catch.csv', 'ship;weight\nAurora;12\n');
+      assert.is((await run(['snapshot'])).code, 0);
+      const reads = async (argv: readonly string[] = []): Promise<number> => {
+        const before = server.counters.read;
+        const { code, stdout } = await run(['diff', '--format', 'json', ...argv]);
+        assert.is(code, 0);
+        assert.is(JSON.parse(stdout).run.getRequests, server.counters.read - before);
+        return server.counters.read - before;
+      };
+      // The first run had no snapshot to take a hint from, so this one reads once more.
+      await reads();
+      assert.is(await reads(), 0);
+      assert.is(await reads(['--no-cache']), 1);
+      assert.is(readFileSync(join(folder, '.datagalaxy/.gitignore'), 'utf8'), '*\n');
+      const cache = join(folder, '.datagalaxy/cache/readings.jsonl');
+      assert.is(statSync(cache).mode & 0o777, 0o600);
+      const text = readFileSync(cache, 'utf8');
+      assert.not.match(text, /Aurora/);
+      for (const damaged of [
+        '',
+        'x',
+        text.slice(0, 40),
+        text.replace('weight', 'height'),
+        '{"id":1}\n',
+      ]) {
+        writeFileSync(cache, damaged);
+        assert.is(await reads(), 1);
+        assert.is(await reads(), 0);
+      }
+      put('landings/20240101/catch.csv', 'ship;weight\nAurora;13\n');
+      assert.is(await reads(), 1);
+    },
+    { masks: MASKS },
+  );
 });
 
 test('operands: files, git refs, live', async () => {

@@ -9,7 +9,7 @@ import { compare } from '../compare.ts';
 import type { Io } from '../io.ts';
 import { extractLive, type LiveSnapshot } from '../live.ts';
 import { addOverrideFlags, readOverrides } from '../override-flags.ts';
-import { addConcurrencyFlag, addReportFlags, type ReportOptions } from '../report-flags.ts';
+import { addLiveFlags, addReportFlags, type ReportOptions } from '../report-flags.ts';
 import { type LoadedRun, loadRun, loadRunIfAny } from '../require-config.ts';
 import { committedSnapshot, openOperand } from '../snapshot-operand.ts';
 import { TOOL } from '../tool.ts';
@@ -27,7 +27,7 @@ export const diff: CommandModule = {
       )
       .argument('[head]', 'the same (default: live, an extraction now)');
     reportOptions = addReportFlags(command, 'error');
-    addConcurrencyFlag(command);
+    addLiveFlags(command);
     addOverrideFlags(command);
     command.addHelpText(
       'after',

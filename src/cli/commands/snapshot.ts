@@ -9,7 +9,7 @@ import { type CommandModule, EXIT } from '../command.ts';
 import { compare } from '../compare.ts';
 import { extractLive } from '../live.ts';
 import { addOverrideFlags, readOverrides } from '../override-flags.ts';
-import { addConcurrencyFlag, addReportFlags, type ReportOptions } from '../report-flags.ts';
+import { addLiveFlags, addReportFlags, type ReportOptions } from '../report-flags.ts';
 import { loadRun } from '../require-config.ts';
 import { committedSnapshot } from '../snapshot-operand.ts';
 import { TOOL } from '../tool.ts';
@@ -27,7 +27,7 @@ export const snapshot: CommandModule = {
       )
       .option('--write', 'write even when CI is set');
     reportOptions = addReportFlags(command, 'never');
-    addConcurrencyFlag(command);
+    addLiveFlags(command);
     addOverrideFlags(command);
     command.addHelpText(
       'after',
