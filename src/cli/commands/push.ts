@@ -18,14 +18,14 @@ import { pushedEntries } from '../push/entries.ts';
 import { addPushFlags, readPushFlags } from '../push/flags.ts';
 import { pushProgress } from '../push/progress.ts';
 import { writeOutput } from '../push/write-output.ts';
-import { addConcurrencyFlag } from '../report-flags.ts';
+import { addLiveFlags } from '../report-flags.ts';
 import { loadRun, loadRunIfAny } from '../require-config.ts';
 
 /** `push`: bring DataGalaxy in step with a snapshot. Plans, and writes only with `--apply`. */
 export const push: CommandModule = {
   configure(command) {
     addPushFlags(command);
-    addConcurrencyFlag(command);
+    addLiveFlags(command);
     addOverrideFlags(command);
     command.addHelpText(
       'after',
