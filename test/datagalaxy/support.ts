@@ -93,6 +93,8 @@ export interface Pushing {
   readonly workspace?: string;
   readonly signal?: AbortSignal;
   readonly isAlive?: (pid: number) => boolean;
+  /** Where the journal goes; another folder is another machine. */
+  readonly folder?: string;
   readonly onPlan?: (plan: Plan, resumed: boolean) => void;
 }
 
@@ -118,7 +120,7 @@ export async function withTenant(
       server,
       pace,
       folder,
-      push: (pushing = {}) => pushTo(server, pace, folder, pushing),
+      push: (pushing = {}) => pushTo(server, pace, pushing.folder ?? folder, pushing),
       dictionary: () => server.dictionary('Harbour'),
     });
   } finally {

@@ -249,6 +249,7 @@ export async function startDataGalaxy(options: ServerOptions = {}): Promise<Test
   };
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { socket } = message;
     const base = `http://${message.headers.host}`;
     const url = new URL(message.url ?? '/', base);
     const request = {
@@ -259,15 +260,15 @@ export async function startDataGalaxy(options: ServerOptions = {}): Promise<Test
     };
     seen.push(request);
     const fault = server.fault?.(request);
-    if (fault?.kind === 'cut' && fault.when === 'before') return void message.destroy();
+    if (fault?.kind === 'cut' && fault.when === 'before') return void socket.destroy();
     let headers: Readonly<Record<string, string>> = {};
     const send = (status: number, value: unknown): void => {
       const text = typeof value === 'string' ? value : JSON.stringify(value);
-      if (fault?.kind === 'cut' && fault.when === 'after') return void message.destroy();
+      if (fault?.kind === 'cut' && fault.when === 'after') return void socket.destroy();
       const size = Buffer.byteLength(text);
       if (fault?.kind === 'cut') {
         response.writeHead(status, { 'content-length': size });
-        response.write(text.slice(0, text.length >> 1), () => message.destroy());
+        response.write(text.slice(0, text.length >> 1), () => socket.destroy());
         return;
       }
       response.writeHead(status, {
@@ -289,7 +290,7 @@ export async function startDataGalaxy(options: ServerOptions = {}): Promise<Test
       }
       const isHalf = fault?.kind === 'cut' && fault.when === 'within' && message.method !== 'GET';
       const body = await readBody(message, maxBytes, isHalf);
-      if (isHalf) return void message.destroy();
+      if (isHalf) return void socket.destroy();
       const { status, value } = answerTo(request, rightsOf(message), body, base);
       send(status, value);
     } catch (error) {
@@ -300,7 +301,7 @@ export async function startDataGalaxy(options: ServerOptions = {}): Promise<Test
   };
 
   const http = createServer((message, response) => {
-    handle(message, response).catch(() => message.destroy());
+    handle(message, response).catch(() => response.destroy());
   });
   const sockets = new Set<Socket>();
   http.on('connection', (socket) => {
