@@ -48,6 +48,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/push.ts')).push,
   },
   {
+    name: 'doctor',
+    summary: 'check the way to each bucket, and say what to change',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'iam-policy',
+    summary: 'print the least-privilege IAM policy that this configuration needs',
+    load: async () => (await import('./commands/iam-policy.ts')).iamPolicy,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of the configuration, the snapshot or the report',
     load: async () => (await import('./commands/schema.ts')).schema,

@@ -1,3 +1,4 @@
+export { diagnosesRecord, diagnosisText } from './doctor.ts';
 export { errorSentence, errorText } from './error-text.ts';
 export { keyExplanationText, ruleText } from './explanation.ts';
 export type { RenderOptions } from './format.ts';

@@ -1,7 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { BucketConfig } from '../config/index.ts';
-import { type CredentialSource, credentialSource } from './credentials.ts';
+import { type CredentialSource, credentialSource, type StsAccess } from './credentials.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
+import type { ObservedAnswer } from './observed-answer.ts';
 import type { ChosenRegion } from './region.ts';
 import { openSockets, SILENT, type SocketOptions, type Sockets } from './sockets.ts';
 import { trustedRoots } from './trust.ts';
@@ -15,6 +16,7 @@ export interface ConnectionOptions extends Omit<SocketOptions, 'trust'> {
   readonly region: ChosenRegion;
   readonly endpoint: ResolvedEndpoint;
   readonly maxAttempts: number;
+  readonly observe?: ((answer: ObservedAnswer) => void) | undefined;
 }
 
 /** The SDK's client for one bucket, in the region that is right as far as is known. */
@@ -25,6 +27,11 @@ export interface Connection {
   readonly requestTimeoutMs: number;
   readonly client: S3Client;
   readonly region: string;
+  /** Undefined: requests go unsigned. */
+  readonly credentials: CredentialSource | undefined;
+  /** For clients of STS. */
+  readonly sts: StsAccess;
+  readonly observe: ((answer: ObservedAnswer) => void) | undefined;
   /**
    * Moves to the region that a server named, once, and only if none was configured. False: it stays. True also where
    * another request has moved in the meantime.
@@ -53,15 +60,14 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     new URL(URL.canParse(stsUrl) ? stsUrl : `https://sts.${options.region.name}.amazonaws.com`),
     { ...socketOptions, requestTimeoutMs: Math.min(STS_MS, options.requestTimeoutMs) },
   );
+  const sts: StsAccess = {
+    region: options.region.name,
+    sockets: stsSockets,
+    maxAttempts: Math.min(STS_ATTEMPTS, options.maxAttempts),
+    variants: endpoint.variants,
+  };
   const newSource = (): Promise<CredentialSource | undefined> =>
-    credentialSource(bucket.auth, {
-      bucket: bucket.name,
-      region: options.region.name,
-      sockets: stsSockets,
-      maxAttempts: Math.min(STS_ATTEMPTS, options.maxAttempts),
-      env,
-      variants: endpoint.variants,
-    });
+    credentialSource(bucket.auth, { bucket: bucket.name, env, ...sts });
   let credentials = await newSource();
   const clientIn = (region: string): S3Client =>
     makeClient(sdk, options, region, credentials, sockets);
@@ -79,6 +85,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     get region() {
       return region;
     },
+    get credentials() {
+      return credentials;
+    },
+    sts,
+    observe: options.observe,
     follow(actual) {
       if (options.region.configured) return false;
       if (!followed) {

@@ -17,16 +17,19 @@ export interface AwsCredentials {
 /** Called again by the SDK shortly before `expiration`. */
 export type CredentialSource = () => Promise<AwsCredentials>;
 
-export interface CredentialContext {
-  readonly bucket: string;
+/** How STS and SSO are asked; the metadata services are link-local and never go through a proxy. */
+export interface StsAccess {
   readonly region: string;
-  /** For the calls to STS and SSO; the metadata services are link-local and never go through a proxy. */
   readonly sockets: Sockets;
   readonly maxAttempts: number;
-  /** For what is read here; the SDK's providers read the process's own environment. */
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** Variants of AWS's endpoints, for STS as for S3. */
   readonly variants: EndpointVariants;
+}
+
+export interface CredentialContext extends StsAccess {
+  readonly bucket: string;
+  /** For what is read here; the SDK's providers read the process's own environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** For the metadata services, which answer within milliseconds where there are any. */
@@ -136,7 +139,8 @@ async function webIdentity(
   return { token: await readTokenFile(tokenFile), roleArn, sessionName };
 }
 
-const stsConfig = ({ region, sockets, maxAttempts, variants }: CredentialContext) => ({
+/** What the SDK's clients of STS take. */
+export const stsConfig = ({ region, sockets, maxAttempts, variants }: StsAccess) => ({
   region,
   maxAttempts,
   requestHandler: sockets,

@@ -76,6 +76,14 @@ function unanswered(error: unknown, doing: Doing, trace: Trace): UserError {
       return new UserError('s3/no-credentials', { bucket: doing.bucket, reason: 'bad-characters' });
     }
     const code = plainCode((error as { name?: unknown }).name);
+    if (code === 'EndpointError') {
+      // Words of the SDK's own rules, about what was configured: no server has had a say.
+      const { message } = error as { message?: unknown };
+      return new UserError('s3/unusable-endpoint', {
+        bucket: doing.bucket,
+        detail: String(message),
+      });
+    }
     // The SDK itself refuses a name that cannot be a bucket's.
     const id = code === 'InvalidBucketName' ? 's3/no-such-bucket' : 's3/unexpected';
     return new UserError(id, { ...common(doing, trace), code });
@@ -94,6 +102,8 @@ function unanswered(error: unknown, doing: Doing, trace: Trace): UserError {
     pathStyle,
   });
 }
+
+const KMS_KEY = /\barn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]{1,64}/;
 
 /** The server answered, and not with 2xx. */
 function refused(error: unknown, doing: Doing, trace: Trace): UserError {
@@ -118,7 +128,8 @@ function refused(error: unknown, doing: Doing, trace: Trace): UserError {
   if (shared !== undefined) return new UserError(shared.id, { ...facts, ...shared.args, region });
   const id = refusalId(refusal, doing.operation);
   const reason = id === 's3/malformed-answer' ? 'not-s3' : undefined;
-  return new UserError(id, { ...facts, code, status, region, reason });
+  const keyArn = id === 's3/kms-denied' ? KMS_KEY.exec(refusal.body)?.[0] : undefined;
+  return new UserError(id, { ...facts, code, status, region, reason, keyArn });
 }
 
 /** The server's verdict, from the SDK's error and from what the trace kept of the answer. */

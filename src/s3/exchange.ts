@@ -15,6 +15,8 @@ export interface Trace {
   headers: Readonly<Record<string, string>>;
   /** The first bytes of an error's body. Never shown: a server may echo the request in it. */
   errorBody: string;
+  /** From the sending of the last attempt to the first byte of its answer, in milliseconds. */
+  milliseconds: number;
 }
 
 export const newTrace = (): Trace => ({
@@ -22,6 +24,7 @@ export const newTrace = (): Trace => ({
   status: undefined,
   headers: {},
   errorBody: '',
+  milliseconds: 0,
 });
 
 /** An `<Error>` is a few hundred bytes; what is longer is no error of S3's. */
@@ -32,6 +35,8 @@ export interface ExchangeOptions {
   readonly requestTimeoutMs: number;
   readonly signal: AbortSignal;
   readonly onAttempt: () => void;
+  /** Told of every answer before its body is taken, with the time it took. */
+  readonly onAnswer: (answer: WireAnswer, milliseconds: number) => void;
   /**
    * Takes the body of a 2xx answer, whole or in part, and leaves the stream consumed or destroyed. Bytes that it
    * returns are an `<Error>` that came with a 200: the SDK then reads them as a failure. May run once an attempt.
@@ -46,15 +51,19 @@ export interface ExchangeOptions {
  */
 export async function exchange<Result extends { response: unknown }>(
   send: () => Promise<Result>,
-  { trace, requestTimeoutMs, signal, onAttempt, accept }: ExchangeOptions,
+  { trace, requestTimeoutMs, signal, onAttempt, onAnswer, accept }: ExchangeOptions,
 ): Promise<Result> {
   trace.attempts++;
   trace.status = undefined;
   trace.headers = {};
   trace.errorBody = '';
   onAttempt();
-  const result = await send();
+  const sent = performance.now();
+  const result = await send().finally(() => {
+    trace.milliseconds = performance.now() - sent;
+  });
   const answer = result.response as WireAnswer;
+  onAnswer(answer, trace.milliseconds);
   const body = answer.body instanceof Readable ? answer.body : Readable.from([]);
   trace.status = answer.statusCode;
   trace.headers = answer.headers;

@@ -6,6 +6,7 @@ import { type Connection, connect } from './connection.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { followListing } from './listing.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { ObservedAnswer } from './observed-answer.ts';
 import { chooseRegion } from './region.ts';
 import { listPage, type Requests, readObject } from './requests.ts';
 
@@ -36,7 +37,16 @@ export interface StoreContext {
  * first `list` or `read`. Throws a `UserError` for a region that cannot be and for a CA file that cannot be read.
  */
 export async function openStore(bucket: BucketConfig, context: StoreContext): Promise<ObjectStore> {
-  const connection: Connection = await connect({
+  return storeOn(await openConnection(bucket, context), context);
+}
+
+/** The way to a bucket, nothing asked yet. `observe` is told of every answer. Throws as `openStore` does. */
+export function openConnection(
+  bucket: BucketConfig,
+  context: StoreContext,
+  observe?: (answer: ObservedAnswer) => void,
+): Promise<Connection> {
+  return connect({
     bucket,
     region: chooseRegion(bucket, context.env),
     endpoint: resolveEndpoint(bucket, context.env),
@@ -49,7 +59,13 @@ export async function openStore(bucket: BucketConfig, context: StoreContext): Pr
     maxAttempts: context.maxAttempts ?? 5,
     env: context.env,
     lookup: context.lookup,
+    observe,
   });
+}
+
+/** A store on a connection that is open; closes it. */
+export function storeOn(connection: Connection, context: StoreContext): ObjectStore {
+  const { bucket } = connection;
   const counters = { listRequests: 0, getRequests: 0, bytesRead: 0 };
   const requests: Requests = { connection, counters, pageSize: context.pageSize ?? 1000 };
   const bounds = {

@@ -8,6 +8,7 @@ import { type ListAnswer, parseListPage } from './list-page.ts';
 import type { FetchPage } from './listing.ts';
 import { MalformedAnswer } from './malformed.ts';
 import type { ListRequest, ReadAnswer, ReadRequest, StoreCounters } from './object-store.ts';
+import { observedAnswer } from './observed-answer.ts';
 import { outsideRange, rangeOf, takeRange } from './reading.ts';
 
 /** 1,000 keys of 1,024 bytes, each byte as `%XX`, with everything around them, are 4 MiB. */
@@ -53,6 +54,7 @@ export async function listPage(
           onAttempt: () => {
             counters.listRequests++;
           },
+          onAnswer: (wire, ms) => connection.observe?.(observedAnswer('list', wire, ms)),
           accept: async (_wire, stream) => {
             const bounds = { skip: 0, limit: MAX_PAGE_BYTES };
             const { bytes, ended } = await collect(stream, bounds, requestTimeoutMs, signal);
@@ -100,6 +102,7 @@ export async function readObject(
           onAttempt: () => {
             counters.getRequests++;
           },
+          onAnswer: (wire, ms) => connection.observe?.(observedAnswer('read', wire, ms)),
           accept: async (wire, stream) => {
             taken = await takeRange(wire, stream, request, requestTimeoutMs, signal);
             return undefined;

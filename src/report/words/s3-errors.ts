@@ -32,9 +32,9 @@ export const s3ErrorWords: ErrorWords<Extract<UserErrorId, `s3/${string}`>> = {
     message: `These credentials may not read ${object(bucket, key)}`,
     next: `Allow \`s3:GetObject\` on ${quoted(`${arn(bucket)}/*`)}, or use another \`auth\``,
   }),
-  's3/kms-denied': ({ bucket, key }) => ({
+  's3/kms-denied': ({ bucket, key, keyArn }) => ({
     message: `${object(bucket, key)} is encrypted with a KMS key that these credentials may not use`,
-    next: 'Allow `kms:Decrypt` on that key',
+    next: `Allow \`kms:Decrypt\` on ${keyArn === undefined ? 'that key' : quoted(keyArn)}`,
   }),
   's3/archived': ({ bucket, key }) => ({
     message: `${object(bucket, key)} is archived and cannot be read now`,
@@ -113,6 +113,10 @@ export const s3ErrorWords: ErrorWords<Extract<UserErrorId, `s3/${string}`>> = {
       to === undefined
         ? "Check the bucket's `region` and `endpoint`"
         : "If you trust that host, name it as the bucket's `endpoint`",
+  }),
+  's3/unusable-endpoint': ({ bucket, detail }) => ({
+    message: `Bucket ${quoted(bucket)} cannot be asked this way: ${plain(detail)}`,
+    next: "Change the bucket's name or its `endpoint`; a bucket is named `acme-lake`, an access point by its ARN or alias",
   }),
   's3/throttled': ({ host, attempts }) => ({
     message: `${server(undefined, host)} asks to slow down${tried(attempts)}`,

@@ -103,6 +103,16 @@ function flagWords(args: FindingArgs): Words {
         message: `${flag} and ${plain(other)} exclude each other`,
         next: 'leave one of them out',
       };
+    case 'no-role':
+      return {
+        message: `${flag} is about roles, and this configuration assumes none`,
+        next: 'name one by `assumeRole`, `roleArn` or --role-arn',
+      };
+    case 'alias':
+      return {
+        message: `${quoted(value)} is the alias of an access point, which no policy can name`,
+        next: 'name the access point by its ARN: --bucket arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME',
+      };
     case 'malformed-json':
       return {
         message: `${flag} looks like JSON but is not of the form that is needed`,

@@ -1,0 +1,19 @@
+import type { BucketConfig, Config } from '../config/index.ts';
+import { type BucketMasks, compileBucket, keyRanges, tokensOf } from '../extract/index.ts';
+
+/** What a run would list in a bucket. */
+export interface Reach {
+  readonly bucket: BucketConfig;
+  readonly masks: BucketMasks;
+  /** Disjoint; the requests of a run begin with one of them. */
+  readonly prefixes: readonly string[];
+}
+
+/** How far each bucket's masks reach, without a request. */
+export function bucketReaches(config: Config): readonly Reach[] {
+  const tokens = tokensOf(config);
+  return config.buckets.map((bucket) => {
+    const masks = compileBucket(bucket, tokens);
+    return { bucket, masks, prefixes: keyRanges(masks).map(({ prefix }) => prefix) };
+  });
+}

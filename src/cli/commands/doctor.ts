@@ -1,0 +1,44 @@
+import { diagnosesRecord, diagnosisText } from '../../report/index.ts';
+import { type Diagnosis, diagnose } from '../../s3/index.ts';
+import { bucketReaches } from '../bucket-reaches.ts';
+import { colourOf } from '../colour.ts';
+import { type CommandModule, EXIT } from '../command.ts';
+import { addOverrideFlags, readOverrides } from '../override-flags.ts';
+import { oneOf } from '../report-flags.ts';
+import { loadRun } from '../require-config.ts';
+
+const FORMATS = ['text', 'json'] as const;
+
+/** `doctor`: whether each bucket can be reached, listed and read, and what to change where it cannot. */
+export const doctor: CommandModule = {
+  configure(command) {
+    command.option('--format <format>', `${FORMATS.join(', ')} (default: text)`);
+    addOverrideFlags(command);
+    command.addHelpText(
+      'after',
+      '\nMakes the requests that a run makes: one list a prefix, one read, and asks STS whose the credentials are.\nExit code 3 if a bucket cannot be read.\n\nExamples:\n  datagalaxy-s3 doctor\n  datagalaxy-s3 doctor --bucket acme-lake --region eu-west-1 --format json',
+    );
+  },
+  async run({ options, io }) {
+    const format = oneOf('--format', String(options['format'] ?? 'text'), FORMATS);
+    const { config } = await loadRun(options, io, await readOverrides(options, io));
+    const diagnoses: Diagnosis[] = [];
+    for (const { bucket, prefixes, masks } of bucketReaches(config)) {
+      const matcher = masks.set.matcher();
+      const wants = (key: Uint8Array): boolean => {
+        const entry = bucket.masks[matcher.match(key, 0, key.length)];
+        return entry === undefined ? bucket.unmatched === 'list' : entry.kind === 'mask';
+      };
+      const diagnosis = await diagnose({ bucket, prefixes, wants }, { env: io.env }, io.signal);
+      diagnoses.push(diagnosis);
+      if (format === 'json') continue;
+      const gap = diagnoses.length === 1 ? '' : '\n';
+      const color = colourOf(io.stdout, io.env, options);
+      await io.stdout.write(`${gap}${diagnosisText(diagnosis, color)}`);
+    }
+    if (format === 'json') {
+      await io.stdout.write(`${JSON.stringify(diagnosesRecord(diagnoses), null, 2)}\n`);
+    }
+    return diagnoses.every(({ readable }) => readable) ? EXIT.ok : EXIT.source;
+  },
+};
