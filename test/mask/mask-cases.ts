@@ -22,6 +22,12 @@ export interface MaskBlock {
     readonly key: string;
     readonly captures: string;
   }[];
+  /** From `> KEY: DATASET` lines. */
+  readonly datasets: readonly {
+    readonly line: number;
+    readonly key: string;
+    readonly dataset: string;
+  }[];
   /** From `! none` lines: `check` reports nothing. */
   readonly quiet: boolean;
 }
@@ -36,7 +42,8 @@ export function maskBlocks(): readonly MaskBlock[] {
     .flatMap((file) => blocksOf(file, readFileSync(folder + file, 'utf8')));
 }
 
-function blocksOf(file: string, text: string): MaskBlock[] {
+/** The blocks of a text; `file` is what their places name. */
+export function blocksOf(file: string, text: string): MaskBlock[] {
   const blocks: MaskBlock[] = [];
   let lines: [number, string][] = [];
   const flush = () => {
@@ -57,6 +64,7 @@ function blockOf(file: string, lines: readonly [number, string][]): MaskBlock {
   const keys: { line: number; key: string; mask: number }[] = [];
   const findings: { line: number; rule: string; witness?: string }[] = [];
   const captures: { line: number; key: string; captures: string }[] = [];
+  const datasets: { line: number; key: string; dataset: string }[] = [];
   let prefix = '';
   let quiet = false;
   for (const [line, content] of lines) {
@@ -73,14 +81,16 @@ function blockOf(file: string, lines: readonly [number, string][]): MaskBlock {
     else if (word === '!') {
       const [, rule = '', witness] = /^(\S+?)(?:: (.*))?$/.exec(rest) ?? [];
       findings.push(witness === undefined ? { line, rule } : { line, rule, witness });
-    } else if (word === '=') {
+    } else if (word === '=' || word === '>') {
       const colon = rest.indexOf(': ');
       const key = unescaped(rest.slice(0, colon));
-      captures.push({ line, key, captures: rest.slice(colon + 2) });
+      const said = rest.slice(colon + 2);
+      if (word === '=') captures.push({ line, key, captures: said });
+      else datasets.push({ line, key, dataset: said });
     } else throw new Error(`${file}:${line}: not a case: ${content}`);
   }
   const place = `${file}:${lines[0]![0]}`;
-  return { place, tokens, prefix, entries, keys, findings, captures, quiet };
+  return { place, tokens, prefix, entries, keys, findings, captures, datasets, quiet };
 }
 
 /** `\u{7}` stands for a character that a text file should not hold. */

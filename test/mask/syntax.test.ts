@@ -1,27 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type MaskProblem, parseMask, parseTokens } from '../../src/mask/index.ts';
+import { parseMask, parseTokens } from '../../src/mask/index.ts';
+import { checkMaskMistakes } from './check-mask-block.ts';
 
 const syntax = suite('mask syntax');
 
 const text = readFileSync(new URL('../cases/masks/syntax.errors', import.meta.url), 'utf8');
 
-/** Carets under the place, the rule, the reason, the nearest name. */
-function lineOf({ rule, offset, length, args }: MaskProblem): string {
-  const nearest = args['nearest'] === undefined ? '' : ` ${args['nearest']}`;
-  return `${' '.repeat(offset)}${'^'.repeat(length)} ${rule} ${args.reason}${nearest}`;
-}
-
 for (const block of text.split('\n\n')) {
-  const [mask = '', ...expected] = block
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  if (mask === '') continue;
+  const mask = block.split('\n').find((line) => line !== '' && !line.startsWith('#'));
+  if (mask === undefined) continue;
   syntax(`shows what is wrong with ${mask}`, () => {
-    const { mask: parsed, problems } = parseMask(mask);
-    assert.is(parsed, undefined);
-    assert.equal(problems.map(lineOf), expected);
+    checkMaskMistakes(block);
   });
 }
 
