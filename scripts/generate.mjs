@@ -1,9 +1,15 @@
-// Writes what is generated from schemas/config.schema.json: the types of a raw document and the reference page.
+// Writes what is generated: from schemas/config.schema.json the types of a raw document and the reference page, from the table
+// of rules their page.
 //   node scripts/generate.mjs            writes
 //   node scripts/generate.mjs --check    fails where a file on disk is stale
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { register } from 'tsx/esm/api';
+
+// The rules are TypeScript.
+register();
+const { rulesReference } = await import('../src/report/index.ts');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const schema = JSON.parse(readFileSync(`${root}schemas/config.schema.json`, 'utf8'));
@@ -104,9 +110,13 @@ function referencePage() {
   return `${parts.join('\n\n')}\n`;
 }
 
+const RULES_BANNER =
+  '<!-- Generated from src/rules/table.ts by scripts/generate.mjs. Do not edit. -->';
+
 const outputs = [
   ['src/config/document.generated.ts', await documentTypes()],
   ['docs/config.md', referencePage()],
+  ['docs/rules.md', `${RULES_BANNER}\n\n${rulesReference()}`],
 ];
 const check = process.argv.includes('--check');
 for (const [path, text] of outputs) {
