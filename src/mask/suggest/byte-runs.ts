@@ -39,15 +39,13 @@ export function digitsOf(key: Uint8Array, start: number, end: number): number {
   return numberOf(key, start, end);
 }
 
-const GUID_DASHES = [8, 13, 18, 23];
-
 /** Whether 8-4-4-4-12 hexadecimal digits stand there, and no more. */
 export function isGuid(key: Uint8Array, at: number): boolean {
   if (at + GUID_LENGTH > key.length || KIND[key[at + GUID_LENGTH] ?? 0] !== 0) return false;
-  for (const dash of GUID_DASHES) if (key[at + dash] !== DASH) return false;
   for (let i = 0; i < GUID_LENGTH; i++) {
-    const kind = KIND[key[at + i]!]!;
-    if (kind === 0 ? !GUID_DASHES.includes(i) : (kind & HEX) === 0) return false;
+    const byte = key[at + i]!;
+    const isDash = i === 8 || i === 13 || i === 18 || i === 23;
+    if (isDash ? byte !== DASH : (KIND[byte]! & HEX) === 0) return false;
   }
   return true;
 }

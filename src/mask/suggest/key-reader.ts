@@ -44,13 +44,15 @@ const MOST_DIGITS = 255;
 
 const SLASH = 0x2f;
 const EQUALS = 0x3d;
-const SEPARATORS = [0x2d, 0x5f, 0x2e];
 /** Letters alone are looked at for whether they are an id from this many on. */
 const ID_LENGTH = 12;
 
 /**
  * Reads a key into its signature, equal for two keys that differ in digits, ids, dates and partition values only, and its
  * slots: the places of those, in order. One reader is used again and again; its arrays hold the last key read.
+ *
+ * A key that shares directories with the one before is read from the first that differs. That is right for any two keys: no
+ * slot spans a slash, and what is read of a directory depends on nothing but its bytes, the slash after it included.
  */
 export class KeyReader {
   readonly signature = new Uint8Array(2 * LONGEST_KEY + 2);
@@ -70,16 +72,22 @@ export class KeyReader {
   /** Of a date: its index in `DATE_LAYOUTS`. */
   readonly layout = new Uint8Array(LONGEST_KEY);
 
+  /** Bytes of the signature, and slots, that were kept from the key before. */
+  keptLength = 0;
+  keptSlots = 0;
+  readonly #last = new Uint8Array(LONGEST_KEY);
+  #lastSize = 0;
+  /** What was known after each slash of the last key, five numbers a slash: see `#mark`. */
+  readonly #marks = new Int32Array(5 * LONGEST_KEY);
+  #markCount = 0;
+
   /** False, with nothing to use, for a key that no mask can take: empty, over `LONGEST_KEY` bytes, not UTF-8. O(length). */
   read(key: Uint8Array): boolean {
     const size = key.length;
     if (size === 0 || size > LONGEST_KEY) return false;
-    this.length = 0;
-    this.hash = 0;
-    this.slots = 0;
-    let seen = 0;
-    let segment = 0;
-    let at = 0;
+    let at = this.#resume(key);
+    let segment = at;
+    let seen = at === 0 ? 0 : this.#marks[5 * this.#markCount - 1]!;
     while (at < size) {
       const byte = key[at]!;
       const bit = KIND[byte]!;
@@ -104,14 +112,48 @@ export class KeyReader {
       }
       this.#literal(byte);
       at += 1;
-      if (byte === SLASH) segment = at;
-      else if (byte === EQUALS && at - 1 > segment) {
+      if (byte === SLASH) {
+        segment = at;
+        this.#mark(at, seen);
+      } else if (byte === EQUALS && at - 1 > segment) {
         const end = this.#partitionValue(key, at);
         for (let i = at; i < end; i++) seen |= KIND[key[i]!]!;
         at = end;
       }
     }
     return (seen & BEYOND) === 0 || isUtf8(key);
+  }
+
+  /** Goes back to the last slash that the key shares with the one before; returns the place after it. */
+  #resume(key: Uint8Array): number {
+    const last = this.#last;
+    const most = Math.min(key.length, this.#lastSize);
+    let shared = 0;
+    while (shared < most && key[shared] === last[shared]) shared += 1;
+    for (let i = shared; i < key.length; i++) last[i] = key[i]!;
+    this.#lastSize = key.length;
+    const marks = this.#marks;
+    let count = this.#markCount;
+    while (count > 0 && marks[5 * (count - 1)]! > shared) count -= 1;
+    this.#markCount = count;
+    const mark = 5 * (count - 1);
+    this.length = count === 0 ? 0 : marks[mark + 1]!;
+    this.hash = count === 0 ? 0 : marks[mark + 2]!;
+    this.slots = count === 0 ? 0 : marks[mark + 3]!;
+    this.keptLength = this.length;
+    this.keptSlots = this.slots;
+    return count === 0 ? 0 : marks[mark]!;
+  }
+
+  /** The place after a slash, and the signature's length and hash, the slots and the kinds seen up to there. */
+  #mark(at: number, seen: number): void {
+    const mark = 5 * this.#markCount;
+    this.#marks[mark] = at;
+    this.#marks[mark + 1] = this.length;
+    this.#marks[mark + 2] = this.hash;
+    this.#marks[mark + 3] = this.slots;
+    this.#marks[mark + 4] = seen;
+    this.#markCount += 1;
   }
 
   #literal(byte: number): void {
@@ -219,7 +261,7 @@ export class KeyReader {
 
   /** `2024-01-05` and `05-01-2024` from their first digits on; -1 where there is no such date. */
   #separatedDate(key: Uint8Array, start: number, end: number, first: number): number {
-    const place = SEPARATORS.indexOf(key[end] ?? SLASH);
+    const place = placeOfSeparator(key[end]);
     if (place < 0) return -1;
     const dayFirst = end - start === 2;
     const separator = key[end];
@@ -276,4 +318,9 @@ export class KeyReader {
     if (end - at === GUID_LENGTH && isGuid(key, at)) return at;
     return this.#slot(VALUE, at, end, hashOf(key, at, end), kinds);
   }
+}
+
+/** Of the separators of dates, in the order of the layouts. */
+function placeOfSeparator(byte: number | undefined): number {
+  return byte === DASH ? 0 : byte === 0x5f ? 1 : byte === 0x2e ? 2 : -1;
 }

@@ -1,6 +1,5 @@
 import { NO_TOKENS, type TokenTable } from '../tokens.ts';
 import { absorb } from './absorb.ts';
-import { KeyReader } from './key-reader.ts';
 import { mergeIds } from './merge-ids.ts';
 import { mergeNumbers } from './merge-numbers.ts';
 import { mergePartitions } from './merge-partitions.ts';
@@ -50,7 +49,6 @@ export class KeyShapes {
   overflow = 0;
   readonly #limit: number;
   readonly #table: ShapeTable;
-  readonly #reader = new KeyReader();
   #merged: readonly Row[] = [];
 
   constructor(limits: KeyShapesLimits = { shapes: 4096 }) {
@@ -58,24 +56,21 @@ export class KeyShapes {
     this.#table = new ShapeTable(limits.shapes);
   }
 
-  /** O(length of the key), and nothing is made for a key of a known shape that is not an example of it. */
+  /** O(length of the key), less where it shares directories with the key before; nothing is made for most keys. */
   add(key: Uint8Array): void {
     this.total += 1;
-    if (!this.#reader.read(key)) this.overflow += 1;
-    else if (!this.#table.add(this.#reader, key) && !this.#addAfterMerging(key)) this.overflow += 1;
-  }
-
-  /** Makes room by merging. Where that leaves too little of it, new shapes are no longer told apart. */
-  #addAfterMerging(key: Uint8Array): boolean {
-    if (2 * this.#merged.length > this.#limit) return false;
-    this.#merged = this.#rows();
-    this.#table.clear();
-    this.#reader.read(key);
-    return this.#table.add(this.#reader, key);
+    let outcome = this.#table.add(key);
+    if (outcome === 'full' && 2 * this.#merged.length <= this.#limit) {
+      // Merging makes room. Where it leaves too little of it, new shapes are no longer told apart.
+      this.#merged = this.#rows();
+      this.#table.clear();
+      outcome = this.#table.add(key);
+    }
+    if (outcome !== 'added') this.overflow += 1;
   }
 
   #rows(): readonly Row[] {
-    const fresh = rowsOfShapes(this.#table.shapes, this.#reader);
+    const fresh = rowsOfShapes(this.#table.shapes);
     const same = groupBy([...this.#merged, ...fresh], (row) => row.parts.map(partKey).join('\0'));
     return STEPS.reduce<readonly Row[]>((rows, step) => step(rows), same.flatMap(mergeNumbers));
   }

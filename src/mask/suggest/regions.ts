@@ -3,42 +3,40 @@ const CONTINENTS = new Set(
     (text) => text.charCodeAt(0) * 256 + text.charCodeAt(1),
   ),
 );
-const DIRECTIONS = new Set([
+const bytesOf = (text: string): readonly number[] => Array.from(text, (char) => char.charCodeAt(0));
+
+/** The longer first, so that `northeast` is not read as `north`. */
+const DIRECTIONS = [
+  'northeast',
+  'northwest',
+  'southeast',
+  'southwest',
+  'central',
   'north',
   'south',
   'east',
   'west',
-  'central',
-  'northeast',
-  'southeast',
-  'northwest',
-  'southwest',
-]);
-const PARTITIONS = new Set(['gov', 'iso', 'isob', 'isoe', 'isof']);
+].map(bytesOf);
+const PARTITIONS = ['gov-', 'iso-', 'isob-', 'isoe-', 'isof-'].map(bytesOf);
 const DASH = 0x2d;
-const LONGEST_WORD = 9;
 
 /** The end of a cloud region such as `us-gov-west-1` that begins at `at`, where two small letters and a dash stand; else -1. */
 export function regionEnd(key: Uint8Array, at: number): number {
   if (!CONTINENTS.has(key[at]! * 256 + key[at + 1]!)) return -1;
-  let start = at + 3;
-  let word = smallLetters(key, start);
-  if (PARTITIONS.has(word) && key[start + word.length] === DASH) {
-    start += word.length + 1;
-    word = smallLetters(key, start);
-  }
-  if (!DIRECTIONS.has(word)) return -1;
-  const digit = start + word.length + 1;
+  const start = at + 3 + lengthOfOne(PARTITIONS, key, at + 3);
+  const direction = lengthOfOne(DIRECTIONS, key, start);
+  if (direction === 0) return -1;
+  const digit = start + direction + 1;
   const isNumbered = key[digit - 1] === DASH && key[digit]! >= 0x31 && key[digit]! <= 0x39;
   return isNumbered ? digit + 1 : -1;
 }
 
-function smallLetters(key: Uint8Array, start: number): string {
-  let word = '';
-  for (let i = start; i < key.length && word.length < LONGEST_WORD; i++) {
-    const byte = key[i]!;
-    if (byte < 0x61 || byte > 0x7a) break;
-    word += String.fromCharCode(byte);
+/** The length of the first of some words that stands there; 0 where none does. */
+function lengthOfOne(words: readonly (readonly number[])[], key: Uint8Array, at: number): number {
+  for (const word of words) {
+    let i = 0;
+    while (i < word.length && key[at + i] === word[i]) i += 1;
+    if (i === word.length) return i;
   }
-  return word;
+  return 0;
 }

@@ -1,5 +1,5 @@
 import { BEYOND } from './byte-kind.ts';
-import { DATE, DIGITS, GUID, type KeyReader, LOCALE, MIXED, REGION, VALUE } from './key-reader.ts';
+import { DATE, DIGITS, GUID, KeyReader, LOCALE, MIXED, REGION, VALUE } from './key-reader.ts';
 import { type Cell, type Part, type Row, textParts } from './row.ts';
 import { compareBytes, FACTS, type Shape } from './shape-table.ts';
 
@@ -16,7 +16,8 @@ const KINDS: ReadonlyMap<number, Cell['kind']> = new Map([
 ]);
 
 /** One row a shape, in the order of their signatures. O(shapes × length). */
-export function rowsOfShapes(shapes: readonly Shape[], reader: KeyReader): readonly Row[] {
+export function rowsOfShapes(shapes: readonly Shape[]): readonly Row[] {
+  const reader = new KeyReader();
   return [...shapes]
     .sort((a, b) => compareBytes(a.signature, b.signature))
     .map((shape) => ({

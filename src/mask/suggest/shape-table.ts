@@ -1,4 +1,4 @@
-import { DIGITS, type KeyReader } from './key-reader.ts';
+import { DIGITS, KeyReader } from './key-reader.ts';
 
 /**
  * What is known of one slot over all keys of a shape, as six numbers side by side: least and greatest value, least and
@@ -17,16 +17,19 @@ export class Shape {
   readonly signature: Uint8Array;
   readonly hash: number;
   readonly facts: Float64Array;
+  /** Of the last key: a hash of its slots up to each. */
+  readonly hashes: Int32Array;
   count = 0;
   least: Uint8Array;
   greatest: Uint8Array;
   chosen: Uint8Array;
-  chosenHash: number;
+  chosenHash = Number.POSITIVE_INFINITY;
 
-  constructor(reader: KeyReader, key: Uint8Array, keyHash: number) {
+  constructor(reader: KeyReader, key: Uint8Array) {
     this.signature = reader.signature.slice(0, reader.length);
     this.hash = reader.hash;
     this.facts = new Float64Array(FACTS * reader.slots);
+    this.hashes = new Int32Array(reader.slots);
     for (let slot = 0, at = 0; slot < reader.slots; slot++, at += FACTS) {
       const length = reader.end[slot]! - reader.start[slot]!;
       this.facts[at] = reader.value[slot]!;
@@ -40,7 +43,6 @@ export class Shape {
     this.least = own;
     this.greatest = own;
     this.chosen = own;
-    this.chosenHash = keyHash;
   }
 
   /** The distinct examples. */
@@ -52,15 +54,17 @@ export class Shape {
     return found;
   }
 
-  add(reader: KeyReader, key: Uint8Array): void {
+  /** Counts a key. The slots before `from` are those of the key that this shape was given last. */
+  add(reader: KeyReader, key: Uint8Array, from: number): void {
     this.count += 1;
-    const { facts } = this;
+    const { facts, hashes } = this;
     const { value, kind, start, end, kinds, readings } = reader;
-    let keyHash = this.hash;
-    for (let slot = 0, at = 0; slot < reader.slots; slot++, at += FACTS) {
+    let keyHash = from === 0 ? this.hash : hashes[from - 1]!;
+    for (let slot = from, at = FACTS * from; slot < reader.slots; slot++, at += FACTS) {
       const number = value[slot]!;
       keyHash = Math.imul(keyHash ^ number, 0x9e3779b1);
       keyHash ^= keyHash >>> 15;
+      hashes[slot] = keyHash;
       if (number < facts[at]!) facts[at] = number;
       else if (number > facts[at + MAX_VALUE]!) facts[at + MAX_VALUE] = number;
       facts[at + READINGS] = facts[at + READINGS]! & readings[slot]!;
@@ -83,9 +87,12 @@ export class Shape {
 /** Shapes by signature, in an open hash table; at most `capacity` of them. */
 export class ShapeTable {
   readonly shapes: Shape[] = [];
+  readonly #reader = new KeyReader();
   readonly #capacity: number;
   readonly #slots: Int32Array;
   readonly #mask: number;
+  /** The shape of the last key; undefined where that was not counted. */
+  #last: Shape | undefined;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -93,38 +100,51 @@ export class ShapeTable {
     this.#mask = this.#slots.length - 1;
   }
 
-  /** Counts the key that the reader has read. False, and nothing counted, where it would be one shape too many. O(key). */
-  add(reader: KeyReader, key: Uint8Array): boolean {
+  /** Counts a key. Not counted are an `unreadable` one, which no mask can take, and one that is a shape too many. O(key). */
+  add(key: Uint8Array): 'added' | 'unreadable' | 'full' {
+    const reader = this.#reader;
+    const last = this.#last;
+    this.#last = undefined;
+    if (!reader.read(key)) return 'unreadable';
+    if (last?.hash === reader.hash && hasSignature(last, reader, reader.keptLength)) {
+      last.add(reader, key, reader.keptSlots);
+      this.#last = last;
+      return 'added';
+    }
     let at = reader.hash & this.#mask;
     for (;;) {
       const id = this.#slots[at]!;
       if (id === 0) break;
       const shape = this.shapes[id - 1]!;
-      if (shape.hash === reader.hash && hasSignature(shape, reader)) {
-        shape.add(reader, key);
-        return true;
+      if (shape.hash === reader.hash && hasSignature(shape, reader, 0)) {
+        shape.add(reader, key, 0);
+        this.#last = shape;
+        return 'added';
       }
       at = (at + 1) & this.#mask;
     }
-    if (this.shapes.length >= this.#capacity) return false;
-    const shape = new Shape(reader, key, Number.POSITIVE_INFINITY);
+    if (this.shapes.length >= this.#capacity) return 'full';
+    const shape = new Shape(reader, key);
     this.shapes.push(shape);
     this.#slots[at] = this.shapes.length;
-    shape.add(reader, key);
-    return true;
+    shape.add(reader, key, 0);
+    this.#last = shape;
+    return 'added';
   }
 
   clear(): void {
     this.shapes.length = 0;
     this.#slots.fill(0);
+    this.#last = undefined;
   }
 }
 
-function hasSignature({ signature }: Shape, reader: KeyReader): boolean {
+/** Whether the signatures are the same; known to be so before `from`. */
+function hasSignature({ signature }: Shape, reader: KeyReader, from: number): boolean {
   const { length } = signature;
   if (length !== reader.length) return false;
   const other = reader.signature;
-  for (let i = 0; i < length; i++) if (signature[i] !== other[i]) return false;
+  for (let i = from; i < length; i++) if (signature[i] !== other[i]) return false;
   return true;
 }
 
