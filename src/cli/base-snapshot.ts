@@ -1,4 +1,4 @@
-import type { Entry, FileEntry } from '../catalogue/index.ts';
+import type { Entry, EntryStream, FileEntry } from '../catalogue/index.ts';
 
 /** A snapshot held in memory, for a run that needs its files by their place. */
 export class BaseSnapshot {
@@ -18,7 +18,7 @@ export class BaseSnapshot {
     }
   }
 
-  static async read(entries: AsyncIterable<Entry>): Promise<BaseSnapshot> {
+  static async read(entries: EntryStream): Promise<BaseSnapshot> {
     const all: Entry[] = [];
     for await (const entry of entries) all.push(entry);
     return new BaseSnapshot(all);

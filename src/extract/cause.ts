@@ -4,6 +4,7 @@ import type { CsvOptions } from '../format/index.ts';
 import {
   compileMasks,
   directoryMasks,
+  type Mask,
   type MaskSet,
   matchesPathOf,
   parseMask,
@@ -35,6 +36,7 @@ export class CauseFinder {
   private readonly bucketsByName: ReadonlyMap<string, readonly BucketMasks[]>;
   private readonly tokens: TokenTable;
   private readonly context: CauseContext;
+  private readonly reached = new Map<string, boolean>();
   private strangers: ReadonlyMap<string, readonly Stranger[]> | undefined;
 
   constructor(config: Config, context: CauseContext) {
@@ -64,10 +66,21 @@ export class CauseFinder {
         ({ kind, mask }) =>
           kind === 'mask' &&
           (matchesPathOf(mask, path) ||
-            (directory && directoryMasks(mask).some((one) => matchesPathOf(one, path)))),
+            (directory && directoryMasks(mask).some((one) => matchesPathOf(one, path)))) &&
+          this.reaches(mask, masks.bucket.prefix),
       );
       return ofMask || listedByItself(masks, path);
     });
+  }
+
+  /** Whether the mask can take a key below the prefix: a narrower prefix is another configuration. */
+  private reaches(mask: Mask, prefix: string): boolean {
+    if (prefix === '') return true;
+    const id = JSON.stringify([mask.text, prefix]);
+    const known =
+      this.reached.get(id) ?? compileMasks([{ kind: 'mask', mask }]).canMatchBelow(prefix);
+    this.reached.set(id, known);
+    return known;
   }
 
   /** Whether the object that stands for an added file was in the base under a path that is no longer possible. */

@@ -266,6 +266,29 @@ test('a changed mask or option is a change of the configuration, and only inform
   );
 });
 
+test('a run for one bucket leaves what the snapshot says of the others alone', async () => {
+  await withHarbour(
+    async ({ run, server, folder, write }) => {
+      server.put('harbour', 'a.csv', 'x\n1\n');
+      server.put('orchard', 'b.csv', 'y\n1\n');
+      const config = readFileSync(join(folder, 'datagalaxy.config.yaml'), 'utf8');
+      const [, bucket = ''] = config.split('buckets:\n');
+      write('datagalaxy.config.yaml', config + bucket.replace('name: harbour', 'name: orchard'));
+      assert.is((await run(['snapshot'])).code, 0);
+      const before = readFileSync(join(folder, SNAPSHOT), 'utf8');
+      assert.match(before, /orchard/);
+      assert.is((await run(['diff', '--bucket', 'harbour'])).code, 0);
+      assert.is((await run(['snapshot', '--bucket', 'harbour', '--check'])).code, 0);
+      server.put('harbour', 'a.csv', 'x;z\n1;2\n');
+      assert.is((await run(['snapshot', '--bucket', 'harbour'])).code, 0);
+      const after = readFileSync(join(folder, SNAPSHOT), 'utf8');
+      assert.match(after, /"bucket":"orchard","path":"\/b\.csv"/);
+      assert.match(after, /"name":"z"/);
+    },
+    { buckets: ['harbour', 'orchard'] },
+  );
+});
+
 test('a read-only folder: a clear error and the old snapshot untouched', async () => {
   if (process.getuid?.() === 0) return; // root writes anywhere
   await withHarbour(async ({ run, put, folder }) => {

@@ -4,6 +4,7 @@ import type { Config } from '../../config/index.ts';
 import { makeReport } from '../../report/index.ts';
 import { type Operand, parseOperand } from '../../snapshot/index.ts';
 import { BaseSnapshot } from '../base-snapshot.ts';
+import { BucketScope } from '../bucket-scope.ts';
 import type { CommandModule } from '../command.ts';
 import { compare } from '../compare.ts';
 import type { Io } from '../io.ts';
@@ -79,10 +80,14 @@ async function openSides(
   options: Readonly<Record<string, unknown>>,
 ): Promise<Sides> {
   const snapshotFile = run.config?.snapshotFile ?? resolve(io.cwd, 'datagalaxy.snapshot.json');
-  const open = (operand: Operand | undefined): Promise<Side> =>
-    operand === undefined
-      ? Promise.resolve(committedSnapshot(run.config as Config, io))
-      : openOperand(operand as Exclude<Operand, { kind: 'live' }>, snapshotFile, io);
+  const scope = new BucketScope(options);
+  const open = async (operand: Operand | undefined): Promise<Side> => {
+    const { name, entries } =
+      operand === undefined
+        ? committedSnapshot(run.config as Config, io)
+        : await openOperand(operand as Exclude<Operand, { kind: 'live' }>, snapshotFile, io);
+    return { name, entries: scope.within(entries) };
+  };
   const isLive = (operand: Operand | undefined): boolean => operand?.kind === 'live';
   const extractAfter = async (history: BaseSnapshot): Promise<LiveSnapshot> =>
     extractLive(run.config as Config, history, io, options);
@@ -93,7 +98,7 @@ async function openSides(
   }
   if (!isLive(base) && !isLive(head)) return { base: await open(base), head: await open(head) };
   const other = await open(isLive(head) ? base : head);
-  const history = await BaseSnapshot.read(other.entries as AsyncIterable<never>);
+  const history = await BaseSnapshot.read(other.entries);
   const live = await extractAfter(history);
   const otherSide = { name: other.name, entries: history.entries };
   return isLive(head)

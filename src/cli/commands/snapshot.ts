@@ -4,6 +4,7 @@ import { UserError } from '../../catalogue/index.ts';
 import { errorText, makeReport } from '../../report/index.ts';
 import { wouldChange, writeSnapshotFile } from '../../snapshot/index.ts';
 import { BaseSnapshot } from '../base-snapshot.ts';
+import { BucketScope } from '../bucket-scope.ts';
 import { colourOf } from '../colour.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { compare } from '../compare.ts';
@@ -47,7 +48,10 @@ export const snapshot: CommandModule = {
     const committed = committedSnapshot(run.config, io);
     const history = known ? await BaseSnapshot.read(committed.entries) : new BaseSnapshot([]);
     const live = await extractLive(run.config, history, io, options);
-    const comparison = await compare(history.entries, live.entries, run.config, live);
+    const scope = new BucketScope(options);
+    const entries = scope.merged(live.entries, history.entries);
+    const before = scope.within(history.entries);
+    const comparison = await compare(before, live.entries, run.config, live);
     const report = makeReport({
       tool: TOOL,
       ...(known ? { base: committed.name } : {}),
@@ -58,12 +62,12 @@ export const snapshot: CommandModule = {
     const verdict = await writeReports(report, reportOptions(), run.sources, options, io);
     const file = relative(io.cwd, snapshotFile).split(sep).join('/');
     if (checkOnly) {
-      if (!(await wouldChange(snapshotFile, live.entries))) return verdict;
+      if (!(await wouldChange(snapshotFile, entries))) return verdict;
       const stale = new UserError(known ? 'snapshot/stale' : 'snapshot/missing', { file });
       await io.stderr.write(errorText(stale, colourOf(io.stderr, io.env, options)));
       return EXIT.state;
     }
-    const { written } = await writeSnapshotFile(snapshotFile, live.entries);
+    const { written } = await writeSnapshotFile(snapshotFile, entries);
     await io.stderr.write(written ? `Wrote ${file}\n` : `${file} is up to date\n`);
     return verdict;
   },
