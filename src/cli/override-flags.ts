@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Overrides, parsePassword } from '../config/index.ts';
+import { type Config, type Overrides, parsePassword, usesPassword } from '../config/index.ts';
 import type { Io } from './io.ts';
 
 /** Adds the flags that replace the configuration for one run (SPEC 4.3). */
@@ -21,6 +21,19 @@ export function addOverrideFlags(command: Command): void {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
+/** Says so where a password of the environment belongs to nothing: the variable may be set for another run. */
+export async function noteUnusedPassword(
+  overrides: Overrides,
+  config: Config,
+  io: Io,
+): Promise<void> {
+  if (overrides.passwordIfUsable !== true || usesPassword(overrides, config)) return;
+  await io.stderr.write(
+    `Note: ${PASSWORD_VARIABLE} is ignored, since no bucket of this run signs in with an access key; name one with --user.\n`,
+  );
+}
+
+const PASSWORD_VARIABLE = 'DATAGALAXY_S3_PASSWORD';
 const MAX_PASSWORD_BYTES = 64 * 1024;
 
 /** The overrides of a call. Reads stdin for `--password -`; warns of a secret that other users of the machine can see. */
@@ -39,7 +52,9 @@ export async function readOverrides(
     user?: string;
     password?: string;
   };
-  const password = await passwordText(flags.password, io);
+  const fromFlag = await passwordText(flags.password, io);
+  const fromEnvironment = fromFlag === undefined ? io.env[PASSWORD_VARIABLE] : undefined;
+  const password = fromFlag ?? (fromEnvironment || undefined);
   const { mask = [], password: _, ...rest } = flags;
   const named = Object.fromEntries(
     (['bucket', 'region', 'prefix', 'roleArn', 'vpcEndpoint', 'endpointUrl', 'user'] as const)
@@ -47,12 +62,16 @@ export async function readOverrides(
       .map((name) => [name, rest[name]]),
   );
   if (password === undefined) return { ...named, ...(mask.length === 0 ? {} : { masks: mask }) };
-  const { secretAccessKey, sessionToken } = parsePassword(password);
+  const { secretAccessKey, sessionToken } = parsePassword(
+    password,
+    fromFlag === undefined ? PASSWORD_VARIABLE : '--password',
+  );
   return {
     ...named,
     ...(mask.length === 0 ? {} : { masks: mask }),
     password: secretAccessKey,
     ...(sessionToken === undefined ? {} : { stsToken: sessionToken }),
+    ...(fromFlag === undefined ? { passwordIfUsable: true } : {}),
   };
 }
 
@@ -62,10 +81,8 @@ async function passwordText(flag: string | undefined, io: Io): Promise<string | 
     await io.stderr.write(
       'Warning: other users of this machine can see --password in the list of processes; use `--password -` or DATAGALAXY_S3_PASSWORD.\n',
     );
-    return flag;
   }
-  const fromEnvironment = io.env['DATAGALAXY_S3_PASSWORD'] ?? '';
-  return fromEnvironment === '' ? undefined : fromEnvironment;
+  return flag;
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string> {

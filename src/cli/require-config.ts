@@ -10,6 +10,7 @@ import { makeReport, renderReport } from '../report/index.ts';
 import { configLevels, judge } from '../rules/index.ts';
 import { colourOf } from './colour.ts';
 import type { Io } from './io.ts';
+import { noteUnusedPassword } from './override-flags.ts';
 import { TOOL } from './tool.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -42,7 +43,10 @@ export async function loadRun(
   overrides: Overrides = {},
 ): Promise<LoadedRun<Config>> {
   const { config, observations, sources } = await loadFor(options, io, overrides);
-  if (config !== undefined) return { config, sources };
+  if (config !== undefined) {
+    await noteUnusedPassword(overrides, config, io);
+    return { config, sources };
+  }
   const findings = judge(observations, configLevels(undefined));
   const report = makeReport({ tool: TOOL, findings });
   const color = colourOf(io.stderr, io.env, options);

@@ -31,7 +31,13 @@ export interface Overrides {
   /** Its secret. */
   readonly password?: string;
   readonly stsToken?: string;
+  /** The password comes from a variable that may be set for other runs: it is used where there is an access key, and no mistake elsewhere. */
+  readonly passwordIfUsable?: boolean;
 }
+
+/** Whether a password from the environment finds an access key that it could belong to. */
+export const usesPassword = ({ user }: Overrides, { buckets }: Pick<Config, 'buckets'>): boolean =>
+  user !== undefined || buckets.some(({ auth }) => auth.kind === 'access-key');
 
 /** Names of flags stand where a file's would, so that reports can show and mark what they gave. */
 const FORMS = [
@@ -123,7 +129,8 @@ function overriddenEndpoint({ vpcEndpoint, endpointUrl }: Overrides): EndpointCo
 function overriddenAuth(auth: AuthConfig, overrides: Overrides): AuthConfig {
   const { user, password, stsToken, roleArn } = overrides;
   const assumeRole = roleArn === undefined ? auth.assumeRole : [{ arn: roleArn }];
-  if (password !== undefined) {
+  const unusable = overrides.passwordIfUsable && user === undefined && auth.kind !== 'access-key';
+  if (password !== undefined && !unusable) {
     const accessKeyId = user ?? (auth.kind === 'access-key' ? auth.accessKeyId : undefined);
     if (accessKeyId === undefined) {
       throw new UserError('usage/flag', { flag: '--password', reason: 'needs', other: '--user' });

@@ -1,4 +1,5 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { UserError } from '../catalogue/index.ts';
 import type { BucketConfig } from '../config/index.ts';
 
 export interface EndpointVariants {
@@ -22,13 +23,17 @@ export interface ResolvedEndpoint {
 
 /**
  * How the bucket is reached (SPEC 2, `endpoints`). `AWS_ENDPOINT_URL_S3` and its kin move `aws` elsewhere, as for every
- * program of AWS's; the SDK reads them.
+ * program of AWS's; the SDK reads them. Throws `s3/unusable-endpoint` for a multi-region access point.
  */
 export function resolveEndpoint(
   bucket: Pick<BucketConfig, 'name' | 'endpoint'>,
   env: Readonly<Record<string, string | undefined>>,
 ): ResolvedEndpoint {
   const { endpoint } = bucket;
+  // These want another kind of signature (SigV4A), for all regions at once.
+  if (/^arn:[^:]*:s3::/.test(bucket.name) && bucket.name.includes(':accesspoint')) {
+    throw new UserError('s3/unusable-endpoint', { bucket: bucket.name, reason: 'multi-region' });
+  }
   switch (endpoint.kind) {
     case 'aws': {
       const moved = env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'];

@@ -175,6 +175,20 @@ test('values of the wrong form are refused with the flag’s name, never with th
   ]);
 });
 
+test('a password of the environment is used where there is an access key, and no mistake elsewhere', async () => {
+  const usable = { password: 'hush2', stsToken: 'tok2', passwordIfUsable: true };
+  const secretOf = async (overrides: object): Promise<unknown> => {
+    const { config } = await load({ ...usable, ...overrides });
+    const [bucket] = config?.buckets ?? [];
+    return bucket?.auth.kind === 'access-key'
+      ? [bucket.auth.secretAccessKey, bucket.auth.sessionToken]
+      : bucket?.auth.kind;
+  };
+  assert.equal(await secretOf({ bucket: 'apples' }), ['hush2', 'tok2']);
+  assert.not.equal(await secretOf({ bucket: 'pears' }), ['hush2', 'tok2']);
+  assert.equal(await secretOf({ bucket: 'pears', user: 'AKIA' }), ['hush2', 'tok2']);
+});
+
 test('a password is a secret or the connector’s JSON', () => {
   assert.equal(parsePassword('wJalr/XUtn+FEMI='), { secretAccessKey: 'wJalr/XUtn+FEMI=' });
   assert.equal(parsePassword('"quoted and "odd\n'), { secretAccessKey: '"quoted and "odd' });

@@ -114,8 +114,8 @@ export const s3ErrorWords: ErrorWords<Extract<UserErrorId, `s3/${string}`>> = {
         ? "Check the bucket's `region` and `endpoint`"
         : "If you trust that host, name it as the bucket's `endpoint`",
   }),
-  's3/unusable-endpoint': ({ bucket, detail }) => ({
-    message: `Bucket ${quoted(bucket)} cannot be asked this way: ${plain(detail)}`,
+  's3/unusable-endpoint': ({ bucket, detail, reason }) => ({
+    message: `Bucket ${quoted(bucket)} cannot be asked this way: ${reason === 'multi-region' ? 'it is an access point for several regions' : plain(detail)}`,
     next: "Change the bucket's name or its `endpoint`; a bucket is named `acme-lake`, an access point by its ARN or alias",
   }),
   's3/throttled': ({ host, attempts }) => ({
