@@ -56,6 +56,8 @@ class ByteNfaBuilder {
   readonly #setIds = new Map<string, number>();
   readonly #ranges = new Map<number, number>();
   readonly #lowered = new Map<string, LoweredSet>();
+  /** The same by identity, which is the faster question. */
+  readonly #loweredSets = new Map<CharSet, LoweredSet>();
 
   constructor(limits: MaskLimits) {
     this.#limits = limits;
@@ -101,6 +103,8 @@ class ByteNfaBuilder {
   }
 
   #lower(set: CharSet): LoweredSet {
+    const known = this.#loweredSets.get(set);
+    if (known !== undefined) return known;
     const id = charSetId(set);
     let lowered = this.#lowered.get(id);
     if (lowered === undefined) {
@@ -123,6 +127,7 @@ class ByteNfaBuilder {
       };
       this.#lowered.set(id, lowered);
     }
+    this.#loweredSets.set(set, lowered);
     return lowered;
   }
 
@@ -224,14 +229,18 @@ interface LoweredSet {
 /** An upper bound of the edges that an automaton has over bytes, without making them. O(edges + ranges). */
 export function mostByteEdges(nfa: Nfa): number {
   const cost = nfa.sets.map((set) => {
+    if ((set.at(-1) ?? 0) < 0x80) return 1;
     const sequences = pairs(set).flatMap(([lo, hi]) => utf8Sequences(lo, hi));
     return sequences.reduce((sum, sequence) => sum + sequence.length, 0);
   });
   return nfa.edgeSet.reduce((sum, set) => sum + cost[set]!, 0);
 }
 
-const pairs = (flat: readonly number[]): [number, number][] =>
-  flat.flatMap((lo, i): [number, number][] => (i % 2 === 0 ? [[lo, flat[i + 1]!]] : []));
+function pairs(flat: readonly number[]): [number, number][] {
+  const out: [number, number][] = [];
+  for (let i = 0; i < flat.length; i += 2) out.push([flat[i]!, flat[i + 1]!]);
+  return out;
+}
 
 /** States that lead to themselves on every character beyond ASCII. */
 function absorbingStates(nfa: Nfa, lowered: readonly LoweredSet[]): Uint8Array {

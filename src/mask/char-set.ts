@@ -37,8 +37,11 @@ export function charsOf(text: string): CharSet {
   return charSet(Array.from(text, (char) => [char.codePointAt(0)!, char.codePointAt(0)!] as const));
 }
 
+/** One object for each ASCII character: most of a mask is made of them, and sets are looked up by identity first. */
+const ASCII_CHARS: readonly CharSet[] = Array.from({ length: 0x80 }, (_, point) => [point, point]);
+
 export function singleChar(codePoint: number): CharSet {
-  return [codePoint, codePoint];
+  return ASCII_CHARS[codePoint] ?? [codePoint, codePoint];
 }
 
 export function complement(set: CharSet): CharSet {

@@ -1,28 +1,31 @@
 import { type Component, exists, NOTHING_READ, remember } from './calendar.ts';
+import { type CharSet, charSet } from './char-set.ts';
 import { digitTrie } from './digit-trie.ts';
 import type { Format, FormatPart } from './format.ts';
 
 /** A minimal acyclic automaton of all values of some formats. */
 export interface Dag {
   readonly start: number;
-  /** `edges[node]`, sorted by code point. */
+  /** `edges[node]`, one for each target. */
   readonly edges: readonly (readonly DagEdge[])[];
   /** Whether a value may end at the node. */
   readonly ends: readonly boolean[];
 }
 /** `part` is the component being read, undefined on a separator. */
-export type DagEdge = readonly [codePoint: number, target: number, part: Component | undefined];
+type DagEdge = readonly [set: CharSet, target: number, part: Component | undefined];
+/** The same for one character, while the automaton is made. */
+type CharEdge = readonly [codePoint: number, target: number, part: Component | undefined];
 
 const DEAD = -1;
 const ZERO = 0x30;
 
 /** Makes nodes, one for each future: equal futures share a node, which keeps the automaton minimal. */
 class DagNodes {
-  readonly edges: DagEdge[][] = [];
+  readonly edges: CharEdge[][] = [];
   readonly ends: boolean[] = [];
   readonly #byFuture = new Map<string, number>();
 
-  node(edges: readonly DagEdge[], ends: boolean): number {
+  node(edges: readonly CharEdge[], ends: boolean): number {
     const live = edges.filter((edge) => edge[1] !== DEAD).sort((a, b) => a[0] - b[0]);
     if (live.length === 0 && !ends) return DEAD;
     const id = `${ends}${live.join(';')}`;
@@ -68,7 +71,7 @@ function formatNode(format: Format, nodes: DagNodes): number {
     once(`${part.at}/${memory}/${read}/${trieNode}`, () => {
       const { children } = digitTrie(part.component, part.width, part.base);
       const last = read + 1 === part.width;
-      const edges = children[trieNode]!.map((child, digit): DagEdge => {
+      const edges = children[trieNode]!.map((child, digit): CharEdge => {
         if (child === 0) return [ZERO + digit, DEAD, part.component];
         if (!last) return [ZERO + digit, digits(part, memory, read + 1, child), part.component];
         const next = remember(memory, part.component, child);
@@ -99,7 +102,7 @@ export function dagOf(formats: readonly Format[]): Dag {
 function makeDag(formats: readonly Format[]): Dag {
   const nodes = new DagNodes();
   const starts = formats.map((format) => formatNode(format, nodes)).filter((node) => node !== DEAD);
-  if (starts.length === 1) return { start: starts[0]!, edges: nodes.edges, ends: nodes.ends };
+  if (starts.length === 1) return finished(starts[0]!, nodes);
 
   const united = new DagNodes();
   const known = new Map<string, number>();
@@ -114,7 +117,7 @@ function makeDag(formats: readonly Format[]): Dag {
       targets.set(codePoint, entry);
     }
     const edges = [...targets].map(
-      ([codePoint, entry]): DagEdge => [
+      ([codePoint, entry]): CharEdge => [
         codePoint,
         visit([...entry.nodes].sort((a, b) => a - b)),
         entry.part,
@@ -127,5 +130,17 @@ function makeDag(formats: readonly Format[]): Dag {
     known.set(id, node);
     return node;
   };
-  return { start: visit(starts), edges: united.edges, ends: united.ends };
+  return finished(visit(starts), united);
+}
+
+function finished(start: number, { edges, ends }: DagNodes): Dag {
+  return { start, edges: edges.map(byTarget), ends };
+}
+
+function byTarget(edges: readonly CharEdge[]): readonly DagEdge[] {
+  const targets = [...new Set(edges.map(([, target]) => target))];
+  return targets.map((target): DagEdge => {
+    const own = edges.filter((edge) => edge[1] === target);
+    return [charSet(own.map(([point]) => [point, point] as const)), target, own[0]![2]];
+  });
 }

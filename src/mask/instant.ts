@@ -20,17 +20,32 @@ function formatsOf(value: Value): readonly Format[] {
   return shape.kind === 'formats' ? shape.formats : [];
 }
 
-/** Parts of one format that belong to one date. */
+/** A date's parts in one placeholder. */
 interface Reading {
   /** Slot of the placeholder in the position program. */
   readonly slot: number;
-  /** The formats it may have; one, unless it is a type. */
-  readonly formats: readonly Format[];
-  /** With one format: its parts that belong to this date. */
-  readonly parts: readonly FormatPart[];
   /** A part of it is in the date already, so another date begins. */
   readonly startsDate: boolean;
+  /** The formats it may have; one, unless it is a type. */
+  readonly formats: readonly Format[];
+  /**
+   * With one format: its parts that belong to this date, packed four words each: characters from the placeholder's start, digits,
+   * what to add, place in the date.
+   */
+  readonly parts: Int32Array;
 }
+
+/** Places in a date. */
+const PLACE: Readonly<Record<Component, number>> = {
+  year: 0,
+  month: 1,
+  day: 2,
+  dayOfYear: 3,
+  hour: 4,
+  minute: 5,
+  second: 6,
+  millisecond: 7,
+};
 
 /**
  * Finds the greatest date in a key. Neighbouring placeholders make one date until a part comes again; a placeholder's
@@ -40,7 +55,7 @@ export class InstantReader {
   readonly #program: PositionProgram;
   readonly #bounds: Int32Array;
   readonly #readings: readonly Reading[];
-  /** Year, month, day, day of year, hour, minute, second, millisecond; -1 for not read. */
+  /** By place; -1 for not read. */
   readonly #date = new Int32Array(8);
 
   constructor(elements: readonly Element[]) {
@@ -59,7 +74,7 @@ export class InstantReader {
         const startsDate = components.some((component) => seen.has(component));
         if (startsDate) seen = new Set();
         for (const component of components) seen.add(component);
-        readings.push({ slot, formats, parts, startsDate });
+        readings.push({ slot, startsDate, formats, parts: packed(parts) });
       }
     });
     this.#readings = readings;
@@ -69,26 +84,32 @@ export class InstantReader {
   read(bytes: Uint8Array, start: number, end: number): number {
     if (this.#readings.length === 0) return Number.NEGATIVE_INFINITY;
     this.#program.run(bytes, start, end, this.#bounds);
-    this.#date.fill(-1);
+    const date = this.#date;
+    date.fill(-1);
     let greatest = Number.NEGATIVE_INFINITY;
-    for (const reading of this.#readings) {
-      if (reading.startsDate) {
-        greatest = Math.max(greatest, instantOf(this.#date));
-        this.#date.fill(-1);
+    for (const { formats, parts, slot, startsDate } of this.#readings) {
+      if (startsDate) {
+        greatest = Math.max(greatest, instantOf(date));
+        date.fill(-1);
       }
-      const from = this.#bounds[2 * reading.slot]!;
-      const to = this.#bounds[2 * reading.slot + 1]!;
-      const parts =
-        reading.formats.length === 1
-          ? reading.parts
-          : fittingParts(reading.formats, bytes, from, to);
-      for (const part of parts) {
-        this.#date[PLACE[part.component]] = valueAt(bytes, from + part.at, part);
+      const from = this.#bounds[2 * slot]!;
+      const words =
+        formats.length === 1
+          ? parts
+          : fittingParts(formats, bytes, from, this.#bounds[2 * slot + 1]!);
+      for (let i = 0; i < words.length; i += 4) {
+        const value = numberAt(bytes, from + words[i]!, words[i + 1]!);
+        date[words[i + 3]!] = value + words[i + 2]!;
       }
     }
-    return Math.max(greatest, instantOf(this.#date));
+    return Math.max(greatest, instantOf(date));
   }
 }
+
+const packed = (parts: readonly FormatPart[]): Int32Array =>
+  Int32Array.from(
+    parts.flatMap(({ at, base, component, width }) => [at, width, base, PLACE[component]]),
+  );
 
 /** The parts of a format date by date; for a type, the parts that its widest format has. */
 function datesOf(formats: readonly Format[]): readonly (readonly FormatPart[])[] {
@@ -101,53 +122,40 @@ function datesOf(formats: readonly Format[]): readonly (readonly FormatPart[])[]
   return dates;
 }
 
-/** The parts of the first format that the value has: types are read in the order SPEC 3.3 lists their formats. */
+/** The parts of the first format that the value has: the order is that of `TYPES`. */
 function fittingParts(
   formats: readonly Format[],
   bytes: Uint8Array,
   from: number,
   to: number,
-): readonly FormatPart[] {
-  for (const format of formats) {
-    if (format.width === to - from && fits(format, bytes, from)) return format.parts;
-  }
-  return [];
+): Int32Array {
+  const format = formats.find((one) => one.width === to - from && fits(one, bytes, from));
+  return packed(format?.parts ?? []);
 }
 
 function fits(format: Format, bytes: Uint8Array, from: number): boolean {
   let memory = NOTHING_READ;
   let at = 0;
-  for (const part of format.parts) {
-    for (; at < part.at; at++) {
+  for (const { at: begin, base, component, width } of format.parts) {
+    for (; at < begin; at++) {
       if (bytes[from + at] !== format.text.charCodeAt(at)) return false;
     }
-    for (; at < part.at + part.width; at++) {
+    for (; at < begin + width; at++) {
       const byte = bytes[from + at]!;
       if (byte < 0x30 || byte > 0x39) return false;
     }
-    const classNumber = classOf(part.component, valueAt(bytes, from + part.at, part));
+    const classNumber = classOf(component, base + numberAt(bytes, from + begin, width));
     if (classNumber === 0) return false;
-    memory = remember(memory, part.component, classNumber);
+    memory = remember(memory, component, classNumber);
   }
   return exists(memory);
 }
 
-function valueAt(bytes: Uint8Array, at: number, part: FormatPart): number {
+function numberAt(bytes: Uint8Array, at: number, digits: number): number {
   let value = 0;
-  for (let i = at; i < at + part.width; i++) value = 10 * value + bytes[i]! - 0x30;
-  return part.base + value;
+  for (let i = at; i < at + digits; i++) value = 10 * value + bytes[i]! - 0x30;
+  return value;
 }
-
-const PLACE: Readonly<Record<Component, number>> = {
-  year: 0,
-  month: 1,
-  day: 2,
-  dayOfYear: 3,
-  hour: 4,
-  minute: 5,
-  second: 6,
-  millisecond: 7,
-};
 
 function instantOf(date: Int32Array): number {
   const year = date[0]! < 0 ? 1970 : date[0]!;

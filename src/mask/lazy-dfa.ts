@@ -260,7 +260,9 @@ function grown(words: Int32Array, length: number): Int32Array<ArrayBuffer> {
 /** Sorts the first words in place. Sets are small, mostly of one to four states: by insertion then. */
 function sortStart(words: Int32Array, count: number): void {
   if (count > 24) {
-    words.subarray(0, count).sort();
+    let at = 1;
+    while (at < count && words[at - 1]! < words[at]!) at += 1;
+    if (at < count) words.subarray(0, count).sort();
     return;
   }
   for (let i = 1; i < count; i++) {

@@ -1,11 +1,11 @@
 import { COMPONENTS, type Component } from './calendar.ts';
-import { type CharSet, charSet, charSetId, singleChar } from './char-set.ts';
+import { type CharSet, charSetId, singleChar } from './char-set.ts';
 import type { Expr } from './expr.ts';
-import { type DagEdge, dagOf } from './format-dag.ts';
+import { dagOf } from './format-dag.ts';
 import { LimitPassed, type MaskLimits } from './limits.ts';
 
 /**
- * A nondeterministic automaton over code points, without empty edges and without states that lead nowhere.
+ * A nondeterministic automaton over code points, without empty edges and without edges that lead nowhere.
  *
  * Packed: the edges of state `s` are `firstEdge[s] … firstEdge[s + 1] - 1`; edge `e` is taken on a character of
  * `sets[edgeSet[e]]` and leads to `edgeTarget[e]`. `edgeNote[e]` says what the edge reads, for explanations:
@@ -38,7 +38,11 @@ class NfaBuilder {
   readonly #empty: number[][] = [];
   readonly #sets: CharSet[] = [];
   readonly #setIds = new Map<string, number>();
+  /** The same by identity, which is the faster question. */
+  readonly #known = new Map<CharSet, number>();
   #note = 0;
+  /** An empty set was met: some states may lead nowhere. */
+  #hasDeadEnds = false;
 
   constructor(limits: MaskLimits) {
     this.#limits = limits;
@@ -54,6 +58,13 @@ class NfaBuilder {
   }
 
   #edge(from: number, set: CharSet, target: number, component?: Component): void {
+    const index = this.#known.get(set) ?? this.#setIndex(set);
+    const note =
+      this.#note * 16 + (component === undefined ? 0 : COMPONENTS.indexOf(component) + 1);
+    this.#edges[from]!.push({ set: index, target, note });
+  }
+
+  #setIndex(set: CharSet): number {
     const id = charSetId(set);
     let index = this.#setIds.get(id);
     if (index === undefined) {
@@ -61,9 +72,8 @@ class NfaBuilder {
       this.#sets.push(set);
       this.#setIds.set(id, index);
     }
-    const note =
-      this.#note * 16 + (component === undefined ? 0 : COMPONENTS.indexOf(component) + 1);
-    this.#edges[from]!.push({ set: index, target, note });
+    this.#known.set(set, index);
+    return index;
   }
 
   element(index: number, expr: Expr, from: number, to: number): void {
@@ -90,6 +100,7 @@ class NfaBuilder {
       }
       case 'chars':
         if (expr.set.length > 0) this.#edge(from, expr.set, to);
+        else this.#hasDeadEnds = true;
         return;
       case 'sequence':
         this.#chain(expr.parts, from, to);
@@ -104,7 +115,7 @@ class NfaBuilder {
         const dag = dagOf(expr.formats);
         const states = dag.edges.map((_, node) => (node === dag.start ? from : this.state()));
         dag.edges.forEach((edges, node) => {
-          for (const [target, component, set] of byTarget(edges)) {
+          for (const [set, target, component] of edges) {
             this.#edge(states[node]!, set, states[target]!, component);
           }
           if (dag.ends[node]) this.#empty[states[node]!]!.push(to);
@@ -148,38 +159,48 @@ class NfaBuilder {
     this.#empty[state]!.push(to);
   }
 
-  /** Removes empty edges and states that are not reached or do not reach `final`. O(states × empty closure). */
+  /** Removes empty edges, states that are not reached, and edges that do not lead to `final`. O(states × empty closure). */
   finish(start: number, final: number): Nfa {
     const reached: number[] = [start];
-    const place = new Map<number, number>([[start, 0]]);
-    const edges: Edge[][] = [];
+    const place = new Int32Array(this.#edges.length).fill(-1);
+    place[start] = 0;
+    const edges: (readonly Edge[])[] = [];
     const accepts: boolean[] = [];
     let edgeCount = 0;
     for (let i = 0; i < reached.length; i++) {
       const closure = this.#closure(reached[i]!);
       accepts.push(closure.includes(final));
-      const own = new Map<number, Edge>();
-      for (const state of closure) {
-        for (const edge of this.#edges[state]!)
-          own.set(edge.target * this.#sets.length + edge.set, edge);
-      }
-      edgeCount += own.size;
+      const own = this.#edgesOf(closure);
+      edgeCount += own.length;
       if (edgeCount > this.#limits.edges) throw new LimitPassed('edges', this.#limits.edges);
-      edges.push([...own.values()]);
-      for (const { target } of own.values()) {
-        if (place.has(target)) continue;
-        place.set(target, reached.length);
+      edges.push(own);
+      for (const { target } of own) {
+        if (place[target]! >= 0) continue;
+        place[target] = reached.length;
         reached.push(target);
       }
     }
     const placed = edges.map((list) =>
-      list.map((edge) => ({ ...edge, target: place.get(edge.target)! })),
+      list.map(({ note, set, target }): Edge => ({ note, set, target: place[target]! })),
     );
-    return pack(placed, accepts, this.#sets);
+    const live = this.#hasDeadEnds ? withoutDeadEnds(placed, accepts) : placed;
+    return pack(live, accepts, this.#sets);
+  }
+
+  /** The edges of some states together, each once. */
+  #edgesOf(states: readonly number[]): readonly Edge[] {
+    const [only, ...others] = states;
+    if (others.length === 0 && this.#edges[only!]!.length < 2) return this.#edges[only!]!;
+    const own = new Map<number, Edge>();
+    for (const edge of states.flatMap((state) => this.#edges[state]!)) {
+      own.set(edge.target * this.#sets.length + edge.set, edge);
+    }
+    return [...own.values()];
   }
 
   #closure(state: number): readonly number[] {
     const closure = [state];
+    if (this.#empty[state]!.length === 0) return closure;
     const seen = new Set(closure);
     for (let i = 0; i < closure.length; i++) {
       for (const next of this.#empty[closure[i]!]!) {
@@ -192,21 +213,11 @@ class NfaBuilder {
   }
 }
 
-/** The edges of a node, those to the same target as one. */
-function byTarget(
-  edges: readonly DagEdge[],
-): readonly (readonly [number, Component | undefined, CharSet])[] {
-  const targets = new Map<number, { points: (readonly [number, number])[]; part?: Component }>();
-  for (const [point, target, part] of edges) {
-    const entry = targets.get(target) ?? { points: [], ...(part && { part }) };
-    entry.points.push([point, point]);
-    targets.set(target, entry);
-  }
-  return [...targets].map(([target, { points, part }]) => [target, part, charSet(points)]);
-}
-
-/** Drops states that lead to no accepting one, then packs. The start stays, even where nothing can match. */
-function pack(edges: readonly (readonly Edge[])[], accepts: boolean[], sets: CharSet[]): Nfa {
+/**
+ * Drops the edges that lead to no accepting state: there are some only where a set was empty, as in the pattern `[]`. States that
+ * are left without a way to them stay, and hurt nobody. O(edges).
+ */
+function withoutDeadEnds(edges: readonly (readonly Edge[])[], accepts: readonly boolean[]) {
   const live = [...accepts];
   const sources: number[][] = edges.map(() => []);
   edges.forEach((list, state) => {
@@ -220,22 +231,38 @@ function pack(edges: readonly (readonly Edge[])[], accepts: boolean[], sets: Cha
       stack.push(source);
     }
   }
-  live[0] = true;
-  const kept = live.flatMap((isLive, state) => (isLive ? [state] : []));
-  const place = new Map(kept.map((state, i) => [state, i]));
-  const lists = kept.map((state) => edges[state]!.filter((edge) => live[edge.target]));
-  const flat = lists.flat();
-  const firstEdge = new Int32Array(kept.length + 1);
-  lists.forEach((list, i) => {
-    firstEdge[i + 1] = firstEdge[i]! + list.length;
+  return edges.map((list) => list.filter(({ target }) => live[target]));
+}
+
+function pack(
+  edges: readonly (readonly Edge[])[],
+  accepts: readonly boolean[],
+  sets: readonly CharSet[],
+): Nfa {
+  const firstEdge = new Int32Array(edges.length + 1);
+  edges.forEach((list, state) => {
+    firstEdge[state + 1] = firstEdge[state]! + list.length;
   });
+  const edgeCount = firstEdge[edges.length]!;
+  const edgeSet = new Int32Array(edgeCount);
+  const edgeTarget = new Int32Array(edgeCount);
+  const edgeNote = new Int32Array(edgeCount);
+  let at = 0;
+  for (const list of edges) {
+    for (const { note, set, target } of list) {
+      edgeSet[at] = set;
+      edgeTarget[at] = target;
+      edgeNote[at] = note;
+      at += 1;
+    }
+  }
   return {
-    stateCount: kept.length,
-    accepts: Uint8Array.from(kept, (state) => (accepts[state] ? 1 : 0)),
+    stateCount: edges.length,
+    accepts: Uint8Array.from(accepts, Number),
     firstEdge,
-    edgeSet: Int32Array.from(flat, (edge) => edge.set),
-    edgeTarget: Int32Array.from(flat, (edge) => place.get(edge.target)!),
-    edgeNote: Int32Array.from(flat, (edge) => edge.note),
+    edgeSet,
+    edgeTarget,
+    edgeNote,
     sets,
   };
 }

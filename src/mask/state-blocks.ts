@@ -1,7 +1,7 @@
 import { type ByteNfa, NO_ENTRY } from './byte-nfa.ts';
 
 /** From how many states on a set is worth sharing. */
-export const BLOCK_SIZE = 16;
+export const BLOCK_SIZE = 64;
 /** The block of no states. */
 export const NO_BLOCK = 0;
 

@@ -13,6 +13,7 @@ import { elementsOf, maskAndKey, pageOf } from './arbitraries.ts';
 import { readByBacktracking, regExpOf } from './oracle.ts';
 
 const laws = suite('laws of matching');
+/** A thousand; a million in the nightly run. */
 const RUNS = Number(process.env['MASK_RUNS'] ?? 1000);
 
 const bytesOf = (key: string): Uint8Array => new TextEncoder().encode(key);
@@ -49,7 +50,7 @@ laws('the automaton takes what a regular expression and refa take', () => {
       const points = Array.from(key, (char) => char.codePointAt(0)!);
       assert.is(nfa.test(points), expected, `${mask.text} ${key}`);
     }),
-    { numRuns: RUNS / 2 },
+    { numRuns: RUNS / 4 },
   );
 });
 
@@ -84,7 +85,7 @@ laws('captures are the leftmost-longest reading', () => {
       const names = captures!.map(({ name }) => name);
       assert.is(new Set(names).size, names.length);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS / 3 },
   );
 });
 
@@ -101,7 +102,7 @@ laws('captures and literals in a row give the key back', () => {
       );
       assert.is(parts.join(''), key);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS / 3 },
   );
 });
 
@@ -117,7 +118,7 @@ laws('a dataset is named by a mask that takes its keys, and is one of its mask',
       assert.ok(takes(one(named!), key), `${name} ${key}`);
       assert.is(named!.hasSeparators, false);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS / 3 },
   );
 });
 
@@ -216,6 +217,33 @@ laws('a key is classified alike in any order, page by page, cold or warm, resume
       );
     }),
     { numRuns: RUNS / 4 },
+  );
+});
+
+laws('many masks that are alive everywhere answer as each does alone', () => {
+  const texts = Array.from({ length: 300 }, (_, i) =>
+    i % 3 === 0
+      ? `/**/t${i % 50}/{n:int}*${i % 7}`
+      : i % 3 === 1
+        ? `/*${i % 10}*/t${i}?{s:string}`
+        : `/**/*_${i}`,
+  );
+  const entries = texts.map(
+    (text): MaskEntryInput => ({ kind: 'mask', mask: parseMask(text).mask! }),
+  );
+  const alone = entries.map(({ mask }) => one(mask));
+  const part = fc.constantFrom('t3', 't42', '1', '12', '_', '/', '299', 'é', 't', '7', 'a');
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(part, { minLength: 1, maxLength: 9 }), { maxLength: 30 }),
+      fc.constantFrom(0, 40_000, 1_000_000),
+      (rows, tableBytes) => {
+        const keys = rows.map((parts) => parts.join(''));
+        const expected = keys.map((key) => alone.findIndex((set) => takes(set, key)));
+        assert.equal(classified(entries, keys, { tableBytes, page: 10 }), expected);
+      },
+    ),
+    { numRuns: RUNS / 50 },
   );
 });
 
