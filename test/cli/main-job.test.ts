@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -302,6 +310,21 @@ test('a read-only folder: a clear error and the old snapshot untouched', async (
     assert.is(code, 2);
     assert.match(stderr, /could not be written/);
     assert.is(readFileSync(join(folder, SNAPSHOT), 'utf8'), before);
+  });
+});
+
+test('a full disk and a place that cannot be written: a clear error, exit 2', async () => {
+  if (!existsSync('/dev/full')) return; // Linux only
+  await withHarbour(async ({ run, put, folder }) => {
+    put('a.csv', 'x\n1\n');
+    const full = await run(['snapshot', '--output', '/dev/full']);
+    assert.is(full.code, 2);
+    assert.match(full.stderr, /disk is full/);
+    assert.not.ok(existsSync(join(folder, SNAPSHOT)));
+    mkdirSync(join(folder, SNAPSHOT));
+    const directory = await run(['snapshot']);
+    assert.is(directory.code, 2);
+    assert.match(directory.stderr, /directory/);
   });
 });
 
