@@ -28,15 +28,17 @@ export async function readGroup(
   signal: AbortSignal,
 ): Promise<GroupReading | undefined> {
   const place: FilePlace = { bucket: bucket.name, path: group.path, name: group.mask?.name };
-  const options: ReadOptions = {
-    csv: group.csv,
-    ...(previous === undefined ? {} : { hint: hintOf(previous) }),
-  };
   const members: MemberReading[] = [];
   let failure: { reason: UnreadReason; key: string } | undefined;
   for (const candidate of group.candidates.best) {
     if (members.length >= group.wanted || failure !== undefined) break;
     const key = keyText(candidate.key);
+    // A sibling's dialect is tried first, before it the one that the file had when it was last looked at.
+    const known = members[0]?.reading ?? previous;
+    const options: ReadOptions = {
+      csv: group.csv,
+      ...(known === undefined ? {} : { hint: hintOf(known) }),
+    };
     const outcome = await readObject(store, candidate, options, bucket, cache, signal);
     if (outcome.kind === 'read') members.push({ key, reading: outcome.reading });
     else if (outcome.kind === 'unread' && members.length === 0) {
@@ -97,8 +99,10 @@ function stateOf(place: FilePlace, member: MemberReading): readonly Observation[
   }));
 }
 
-function hintOf(previous: FileEntry): NonNullable<ReadOptions['hint']> {
-  const { delimiter, header, encoding } = previous;
+function hintOf(
+  known: Pick<FileEntry, 'delimiter' | 'header' | 'encoding'>,
+): NonNullable<ReadOptions['hint']> {
+  const { delimiter, header, encoding } = known;
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(header === undefined ? {} : { header }),
