@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2);
-const SHARD_MINUTES = 10;
+const SHARD_MINUTES = Number(process.env['SHARD_MINUTES'] ?? 10);
 
 /** Test files below `directory`, relative to the root; the interop suite needs a server and has its own script. */
 function testFiles(directory) {
