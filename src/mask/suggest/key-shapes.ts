@@ -1,13 +1,15 @@
 import { NO_TOKENS, type TokenTable } from '../tokens.ts';
 import { absorb } from './absorb.ts';
-import { mergeIds } from './merge-ids.ts';
+import { Families } from './families.ts';
+import { mergeCrowds, mergeIds } from './merge-ids.ts';
 import { mergeNumbers } from './merge-numbers.ts';
 import { mergePartitions } from './merge-partitions.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { mergeNames, mergeValues } from './merge-words.ts';
 import { prove } from './prove.ts';
-import { groupBy, partKey, type Row } from './row.ts';
+import { groupBy, type Row } from './row.ts';
 import { rowsOfShapes } from './rows-of-shapes.ts';
+import { partKeys } from './runs.ts';
 import { compareBytes, ShapeTable } from './shape-table.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -25,6 +27,7 @@ const STEPS: readonly ((rows: readonly Row[]) => readonly Row[])[] = [
   mergeValues,
   mergeSegments,
   mergeNames,
+  mergeCrowds,
   absorb,
 ];
 
@@ -49,7 +52,8 @@ export class KeyShapes {
   overflow = 0;
   readonly #limit: number;
   readonly #table: ShapeTable;
-  #merged: readonly Row[] = [];
+  /** What the shapes of a full table were merged into. */
+  #families: Families | undefined;
 
   constructor(limits: KeyShapesLimits = { shapes: 4096 }) {
     this.#limit = limits.shapes;
@@ -59,20 +63,19 @@ export class KeyShapes {
   /** O(length of the key), less where it shares directories with the key before; nothing is made for most keys. */
   add(key: Uint8Array): void {
     this.total += 1;
-    let outcome = this.#table.add(key);
-    if (outcome === 'full' && 2 * this.#merged.length <= this.#limit) {
+    let outcome = this.#table.add(key, this.#families);
+    if (outcome === 'full' && 2 * (this.#families?.size ?? 0) <= this.#limit) {
       // Merging makes room. Where it leaves too little of it, new shapes are no longer told apart.
-      this.#merged = this.#rows();
+      this.#families = new Families(this.#rows());
       this.#table.clear();
-      outcome = this.#table.add(key);
+      outcome = this.#table.add(key, this.#families);
     }
     if (outcome !== 'added') this.overflow += 1;
   }
 
   #rows(): readonly Row[] {
-    const fresh = rowsOfShapes(this.#table.shapes);
-    const same = groupBy([...this.#merged, ...fresh], (row) => row.parts.map(partKey).join('\0'));
-    return STEPS.reduce<readonly Row[]>((rows, step) => step(rows), same.flatMap(mergeNumbers));
+    const rows = [...(this.#families?.rows() ?? []), ...rowsOfShapes(this.#table.shapes)];
+    return sameMerged(STEPS.reduce((merged, step) => step(merged), sameMerged(rows)));
   }
 
   /** The most frequent families, ties in the order of their masks. O(shapes × length²). */
@@ -93,6 +96,10 @@ export class KeyShapes {
     }));
   }
 }
+
+/** Rows of one structure as one. */
+const sameMerged = (rows: readonly Row[]): readonly Row[] =>
+  groupBy(rows, (row) => partKeys(row).join('\0')).flatMap(mergeNumbers);
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

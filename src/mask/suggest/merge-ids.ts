@@ -1,8 +1,18 @@
 import { DIGIT, LETTERS } from './byte-kind.ts';
 import { mergeNumbers } from './merge-numbers.ts';
 import { MOST_NAMES } from './merge-words.ts';
-import { type Cell, groupBy, isSeparator, joinedCell, type Row } from './row.ts';
-import { isPartitionName, partKeys, type Run, replaceRuns, runsOf } from './runs.ts';
+import { type Cell, cellOf, groupBy, isSeparator, joinedCell, type Row } from './row.ts';
+import {
+  isExtension,
+  isPartitionName,
+  MOST_RUNS,
+  mostRunsOf,
+  partKeys,
+  type Run,
+  replaceRuns,
+  runsOf,
+  wordOf,
+} from './runs.ts';
 
 /** Of the rows at one place this share, as a fraction, must have values of one length. */
 const MOSTLY = 0.8;
@@ -13,13 +23,25 @@ const FEWEST_LOOKS = 3;
  * Finds short ids, such as the first digits of a hash: below one prefix they have one length and look like words, numbers and
  * anything between. Run by run from the left. O(runs² × rows).
  */
-export function mergeIds(rows: readonly Row[]): readonly Row[] {
-  const longest = Math.max(0, ...rows.map((row) => runsOf(row).length));
+export const mergeIds = (rows: readonly Row[]): readonly Row[] => mergePlaces(rows, idsAt);
+
+/** So many words below one prefix are names, whatever follows each of them. */
+const CROWD = 64;
+
+/** Finds names where there is a crowd of them and what follows differs from one to the next. O(runs² × rows). */
+export const mergeCrowds = (rows: readonly Row[]): readonly Row[] => mergePlaces(rows, crowdAt);
+
+function mergePlaces(
+  rows: readonly Row[],
+  widened: (group: readonly Row[], index: number) => readonly Row[] | undefined,
+): readonly Row[] {
+  const longest = mostRunsOf(rows);
   let current = rows;
   let isChanged = false;
   for (let index = 0; index < longest; index++) {
     current = groupBy(current, (row) => placeKey(row, index)).flatMap((group) => {
-      const wide = group.length > MOST_NAMES ? idsAt(group, index) : undefined;
+      const isPlace = group.length > MOST_NAMES && placeKey(group[0]!, index) !== '';
+      const wide = isPlace ? widened(group, index) : undefined;
       isChanged ||= wide !== undefined;
       return wide ?? group;
     });
@@ -28,10 +50,28 @@ export function mergeIds(rows: readonly Row[]): readonly Row[] {
   return groupBy(current, (row) => partKeys(row).join('\0')).flatMap(mergeNumbers);
 }
 
+function crowdAt(group: readonly Row[], index: number): readonly Row[] | undefined {
+  const wordAt = (row: Row): string | undefined => {
+    const runs = runsOf(row);
+    return isExtension(row, runs, index) ? undefined : wordOf(row, runs[index]!);
+  };
+  const words = new Set(group.map(wordAt).filter((word) => word !== undefined));
+  if (words.size <= CROWD) return undefined;
+  return group.map((row) => {
+    const word = wordAt(row);
+    if (word === undefined) return row;
+    const runs = runsOf(row);
+    const cell: Cell = { ...cellOf('name', word), only: undefined };
+    const wide = replaceRuns(row, runs, (run) => (run === runs[index] ? cell : undefined));
+    return { ...wide, namedRows: row.namedRows.length > 0 ? row.namedRows : [row] };
+  });
+}
+
 /** What stands before a run, and the separators after it. */
 function placeKey(row: Row, index: number): string {
-  const run = runsOf(row)[index];
-  if (run === undefined || isPartitionName(row, run)) return '';
+  const runs = runsOf(row);
+  const run = runs[index];
+  if (run === undefined || runs.length > MOST_RUNS || isPartitionName(row, run)) return '';
   const before = partKeys(row).slice(0, run.start).join('\0');
   const after = row.parts
     .slice(run.end)

@@ -1,12 +1,12 @@
 import { groupBy, joinedCell, mergeRows, type Part, type Row } from './row.ts';
-import { isText, partKeys, type Run } from './runs.ts';
+import { isText, MOST_RUNS, partKeys, type Run, runsOf } from './runs.ts';
 
 /**
  * Merges rows that differ only in the form of a `name=value` directory's value (`id=12`, `id=unknown`), and marks what stays
  * apart: a single odd value beside others, such as `__HIVE_DEFAULT_PARTITION__`, is text. O(partitions × rows × parts).
  */
 export function mergePartitions(rows: readonly Row[]): readonly Row[] {
-  const most = Math.max(0, ...rows.map((row) => valuesOf(row).length));
+  const most = rows.reduce((count, row) => Math.max(count, valuesOf(row).length), 0);
   let current = rows;
   for (let index = 0; index < most; index++) current = mergeAt(current, index);
   return current;
@@ -39,7 +39,9 @@ function mergeAt(rows: readonly Row[], index: number): readonly Row[] {
 }
 
 /** Where the values of `name=value` directories stand. */
-function valuesOf({ parts }: Row): readonly Run[] {
+function valuesOf(row: Row): readonly Run[] {
+  if (runsOf(row).length > MOST_RUNS) return [];
+  const { parts } = row;
   const values: Run[] = [];
   for (let i = 1; i < parts.length; i++) {
     if (!isText(parts[i - 1], '=')) continue;

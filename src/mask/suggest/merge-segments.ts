@@ -1,7 +1,15 @@
 import { mergeNumbers } from './merge-numbers.ts';
 import { MOST_NAMES } from './merge-words.ts';
 import { type Cell, cellOf, groupBy, isSeparator, type Part, type Row } from './row.ts';
-import { isText, keyWithHoles, partKeys, type Run, replaceRuns } from './runs.ts';
+import {
+  isText,
+  keyWithHoles,
+  MOST_RUNS,
+  partKeys,
+  type Run,
+  replaceRuns,
+  runsOf,
+} from './runs.ts';
 
 /** Of a row: where a segment's name stands. For the last segment that is what comes before its extension. */
 interface Named {
@@ -17,7 +25,7 @@ interface Named {
  * O(segments × rows × parts²).
  */
 export function mergeSegments(rows: readonly Row[]): readonly Row[] {
-  const longest = Math.max(0, ...rows.map((row) => segmentsOf(row).length));
+  const longest = rows.reduce((most, row) => Math.max(most, segmentsOf(row).length), 0);
   let current = rows;
   for (let index = 0; index < longest; index++) current = mergeAt(current, index);
   return current;
@@ -28,16 +36,18 @@ function mergeAt(rows: readonly Row[], index: number): readonly Row[] {
   const named: (Named & { readonly key: string })[] = [];
   for (const row of rows) {
     const name = segmentsOf(row)[index];
-    if (name === undefined || !isLiteral(row, name)) {
+    if (name === undefined || !(isLiteral(row, name) || isNamed(row, name))) {
       done.push(row);
       continue;
     }
-    const places = placesOf(row, name);
+    const places = isNamed(row, name) ? namedPlaces(row) : placesOf(row, name);
     const key = keyWithHoles(row, partKeys(row), () => true, places, '\ud8ff');
     named.push({ row, name, places, key });
   }
   for (const group of groupBy(named, ({ key }) => key)) {
-    if (group.length <= MOST_NAMES) done.push(...group.map(({ row }) => row));
+    // Names that were merged before take those that have come since.
+    const isKnown = group.some(({ row, name }) => isNamed(row, name));
+    if (group.length <= (isKnown ? 1 : MOST_NAMES)) done.push(...group.map(({ row }) => row));
     else done.push(...mergeNumbers(group.map(generalised)));
   }
   return done;
@@ -67,7 +77,10 @@ function isSame(parts: readonly Part[], { start, end }: Run, other: number): boo
   return true;
 }
 
-function segmentsOf({ parts }: Row): readonly Run[] {
+/** None for a row that is too long to be compared. */
+function segmentsOf(row: Row): readonly Run[] {
+  if (runsOf(row).length > MOST_RUNS) return [];
+  const { parts } = row;
   const segments: Run[] = [];
   let start = 0;
   for (let i = 0; i <= parts.length; i++) {
@@ -95,7 +108,16 @@ function isLiteral({ parts }: Row, { start, end }: Run): boolean {
   return words > 0;
 }
 
+const isNamed = ({ parts }: Row, { start, end }: Run): boolean =>
+  end - start === 1 && parts[start]!.kind === 'name';
+
+const namedPlaces = ({ parts }: Row): readonly Run[] =>
+  parts.flatMap(({ kind }, at) =>
+    kind === 'name' || kind === 'echo' ? [{ start: at, end: at + 1 }] : [],
+  );
+
 function generalised({ row, name, places }: Named): Row {
+  if (isNamed(row, name)) return row;
   const texts = row.parts
     .slice(name.start, name.end)
     .map((part) => (part.kind === 'text' ? part.text : ''));

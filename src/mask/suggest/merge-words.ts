@@ -6,6 +6,8 @@ import {
   isExtension,
   isPartitionName,
   keyWithHoles,
+  MOST_RUNS,
+  mostRunsOf,
   partKeys,
   type Run,
   replaceRuns,
@@ -44,7 +46,7 @@ export const mergeValues = (rows: readonly Row[]): readonly Row[] => mergeRuns(r
 export const mergeNames = (rows: readonly Row[]): readonly Row[] => mergeRuns(rows, chooseNames);
 
 function mergeRuns(rows: readonly Row[], choose: Choose): readonly Row[] {
-  const longest = Math.max(0, ...rows.map((row) => runsOf(row).length));
+  const longest = mostRunsOf(rows);
   let current = rows;
   for (let index = 0; index < longest; index++) current = mergeAt(current, index, choose);
   return current;
@@ -56,13 +58,20 @@ function mergeAt(rows: readonly Row[], index: number, choose: Choose): readonly 
   for (const row of rows) {
     const runs = runsOf(row);
     const run = runs[index];
-    if (run === undefined || isPartitionName(row, run) || isExtension(row, runs, index)) {
+    if (
+      run === undefined ||
+      runs.length > MOST_RUNS ||
+      isPartitionName(row, run) ||
+      isExtension(row, runs, index)
+    ) {
       done.push(row);
       continue;
     }
     const word = wordOf(row, run);
     const isHole = (one: Run): boolean =>
-      one === run || (word !== undefined && wordOf(row, one) === word);
+      one === run ||
+      (word !== undefined && wordOf(row, one) === word) ||
+      (row.parts[run.start]!.kind === 'name' && row.parts[one.start]!.kind === 'echo');
     const key = keyWithHoles(row, partKeys(row), isHole, runs, '\ud8ff');
     const member = { row, runs, run, word };
     const bucket = buckets.get(key);
@@ -79,8 +88,12 @@ function mergeAt(rows: readonly Row[], index: number, choose: Choose): readonly 
 }
 
 function chooseNames(bucket: readonly Member[]): Choice | undefined {
-  const members = bucket.filter(({ word }) => word !== undefined);
-  return members.length > MOST_NAMES ? { kind: 'name', members } : undefined;
+  const words = bucket.filter(({ word }) => word !== undefined);
+  // Names that were merged before take the words that have come since.
+  const names = bucket.filter(({ row, run }) => row.parts[run.start]!.kind === 'name');
+  return words.length > (names.length > 0 ? 0 : MOST_NAMES)
+    ? { kind: 'name', members: [...names, ...words] }
+    : undefined;
 }
 
 function chooseValues(bucket: readonly Member[]): Choice | undefined {
@@ -130,6 +143,7 @@ function withMerged(bucket: readonly Member[], { kind, members }: Choice): reado
 }
 
 function generalised({ row, runs, run, word }: Member, kind: Choice['kind']): Row {
+  if (row.parts[run.start]!.kind === 'name') return row;
   const whole =
     word === undefined ? joinedCell(kind, row.parts.slice(run.start, run.end)) : cellOf(kind, word);
   const cell: Cell = { ...whole, only: undefined };

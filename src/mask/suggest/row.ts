@@ -56,12 +56,8 @@ export const isSeparator = (part: Part | undefined): boolean =>
 const isSeparating = (char: string): boolean => char < '\u0080' && !/[A-Za-z0-9]/.test(char);
 
 /** Splits literal text into words and separators. */
-export function textParts(text: string): readonly Text[] {
-  return (text.match(/[A-Za-z0-9\u0080-\u{10ffff}]+|./gsu) ?? []).map((one) => ({
-    kind: 'text',
-    text: one,
-  }));
-}
+export const textsOf = (text: string): readonly string[] =>
+  text.match(/[A-Za-z0-9\u0080-\u{10ffff}]+|./gsu) ?? [];
 
 const YEARS = { from: 1700, to: 2100 };
 
@@ -173,8 +169,16 @@ export function mergeRows(rows: readonly Row[]): Row {
     parts,
     count: rows.reduce((sum, { count }) => sum + count, 0),
     keys: thinned(rows.flatMap(({ keys }) => keys)),
-    namedRows: rows.flatMap(({ namedRows }) => namedRows),
+    namedRows: namedRowsOf(rows),
   };
+}
+
+/** Rows of names that are kept; where there are more, none is: they could not be listed one by one. */
+const MOST_NAMED_ROWS = 1024;
+
+function namedRowsOf(rows: readonly Row[]): readonly Row[] {
+  const count = rows.reduce((sum, { namedRows }) => sum + namedRows.length, 0);
+  return count > MOST_NAMED_ROWS ? [] : rows.flatMap(({ namedRows }) => namedRows);
 }
 
 /** As many of the keys as are kept, from all over them. */

@@ -1,6 +1,6 @@
 import { BEYOND } from './byte-kind.ts';
 import { DATE, DIGITS, GUID, KeyReader, LOCALE, MIXED, REGION, VALUE } from './key-reader.ts';
-import { type Cell, type Part, type Row, textParts } from './row.ts';
+import { type Cell, type Part, type Row, type Text, textsOf } from './row.ts';
 import { compareBytes, FACTS, type Shape } from './shape-table.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -18,10 +18,17 @@ const KINDS: ReadonlyMap<number, Cell['kind']> = new Map([
 /** One row a shape, in the order of their signatures. O(shapes × length). */
 export function rowsOfShapes(shapes: readonly Shape[]): readonly Row[] {
   const reader = new KeyReader();
+  // Each text is one part, however often it stands in the rows.
+  const texts = new Map<string, Text>();
+  const textPart = (text: string): Text => {
+    const part: Text = texts.get(text) ?? { kind: 'text', text };
+    texts.set(text, part);
+    return part;
+  };
   return [...shapes]
     .sort((a, b) => compareBytes(a.signature, b.signature))
     .map((shape) => ({
-      parts: partsOf(shape, reader),
+      parts: partsOf(shape, reader, (text) => textsOf(text).map(textPart)),
       count: shape.count,
       keys: shape.examples(),
       namedRows: [],
@@ -29,7 +36,11 @@ export function rowsOfShapes(shapes: readonly Shape[]): readonly Row[] {
 }
 
 /** The example is read again: it has the text between the slots, and the value of each slot that has only one. */
-function partsOf({ least, facts }: Shape, reader: KeyReader): readonly Part[] {
+function partsOf(
+  { least, facts }: Shape,
+  reader: KeyReader,
+  textParts: (text: string) => readonly Text[],
+): readonly Part[] {
   reader.read(least);
   const parts: Part[] = [];
   const text = (start: number, end: number): string => decoder.decode(least.subarray(start, end));

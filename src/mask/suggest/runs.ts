@@ -6,8 +6,41 @@ export interface Run {
   readonly end: number;
 }
 
-/** The runs of a row, in order. O(parts). */
-export function runsOf({ parts }: Row): readonly Run[] {
+/** Rows of more runs than this are not compared run by run: no program names files so, and it would take too long. */
+export const MOST_RUNS = 64;
+
+/** What was found out about rows, which are asked for it again and again. */
+const runsOfRow = new WeakMap<Row, readonly Run[]>();
+const keysOfRow = new WeakMap<Row, readonly string[]>();
+
+/** The runs of a row, in order. O(parts), once a row. */
+export function runsOf(row: Row): readonly Run[] {
+  let runs = runsOfRow.get(row);
+  if (runs === undefined) {
+    runs = findRuns(row);
+    runsOfRow.set(row, runs);
+  }
+  return runs;
+}
+
+/** The keys of a row's parts. O(parts), once a row. */
+export function partKeys(row: Row): readonly string[] {
+  let keys = keysOfRow.get(row);
+  if (keys === undefined) {
+    keys = row.parts.map(partKey);
+    keysOfRow.set(row, keys);
+  }
+  return keys;
+}
+
+/** The greatest number of runs among the rows that are compared run by run. */
+export const mostRunsOf = (rows: readonly Row[]): number =>
+  rows.reduce((most, row) => {
+    const { length } = runsOf(row);
+    return length <= MOST_RUNS ? Math.max(most, length) : most;
+  }, 0);
+
+function findRuns({ parts }: Row): readonly Run[] {
   const runs: Run[] = [];
   let start = 0;
   for (let i = 0; i <= parts.length; i++) {
@@ -61,8 +94,6 @@ export function keyWithHoles(
   while (at < parts.length) text += `${keys[at++]}\0`;
   return text;
 }
-
-export const partKeys = (row: Row): readonly string[] => row.parts.map(partKey);
 
 /** The row with runs replaced by cells. `cellFor` gives none where a run stays. */
 export function replaceRuns(

@@ -100,8 +100,14 @@ export class ShapeTable {
     this.#mask = this.#slots.length - 1;
   }
 
-  /** Counts a key. Not counted are an `unreadable` one, which no mask can take, and one that is a shape too many. O(key). */
-  add(key: Uint8Array): 'added' | 'unreadable' | 'full' {
+  /**
+   * Counts a key, one of a new shape first among the `families` there are. Not counted are an `unreadable` key, which no mask
+   * can take, and one that is a shape too many. O(length).
+   */
+  add(
+    key: Uint8Array,
+    families?: { add(key: Uint8Array): boolean },
+  ): 'added' | 'unreadable' | 'full' {
     const reader = this.#reader;
     const last = this.#last;
     this.#last = undefined;
@@ -123,6 +129,7 @@ export class ShapeTable {
       }
       at = (at + 1) & this.#mask;
     }
+    if (families?.add(key) === true) return 'added';
     if (this.shapes.length >= this.#capacity) return 'full';
     const shape = new Shape(reader, key);
     this.shapes.push(shape);
