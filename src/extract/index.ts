@@ -4,5 +4,5 @@ export { extract } from './extract.ts';
 export type { Extraction, ExtractionLimits, ExtractionRequest, Progress } from './extraction.ts';
 export { keyRanges } from './key-ranges.ts';
 export { maskObservations } from './mask-observations.ts';
-export { NO_CACHE, type ReadingCache } from './reading-cache.ts';
+export type { ReadingCache } from './reading-cache.ts';
 export { StoreSource } from './store-source.ts';

@@ -20,11 +20,9 @@ export type {
 } from './mask-types.ts';
 export { type ParsedMask, parseMask } from './parse-mask.ts';
 export { matchesPathOf } from './path-of-mask.ts';
-export { escapeLiteral } from './print-mask.ts';
 export { type KeyShape, KeyShapes, type KeyShapesLimits } from './suggest/key-shapes.ts';
 export type { Suggestion } from './suggest/suggestion.ts';
 export {
-  NO_TOKENS,
   type ParsedTokens,
   parseTokens,
   type TokenProblem,

@@ -21,7 +21,6 @@ export interface Nfa {
   readonly sets: readonly CharSet[];
 }
 
-export const elementOfNote = (note: number): number => note >> 4;
 export const componentOfNote = (note: number): Component | undefined =>
   (note & 15) === 0 ? undefined : COMPONENTS[(note & 15) - 1];
 

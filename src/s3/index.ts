@@ -12,7 +12,6 @@ export type {
   StorageClassCode,
   StoreCounters,
 } from './object-store.ts';
-export { STORAGE_CLASSES } from './object-store.ts';
 export type { StoreContext } from './open-store.ts';
 export { openStore } from './open-store.ts';
 export { type BucketReach, type Grant, grantsOf, policyForAll } from './policy/access-policy.ts';

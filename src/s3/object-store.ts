@@ -1,7 +1,5 @@
 import type { S3Key } from '../catalogue/index.ts';
 
-/** Storage classes that matter to reading, by the code a page holds for each object. */
-export const STORAGE_CLASSES = ['readable', 'archived', 'restored'] as const;
 /** 0 readable, 1 archived (GLACIER, DEEP_ARCHIVE not restored), 2 archived but restored for now. */
 export type StorageClassCode = 0 | 1 | 2;
 
