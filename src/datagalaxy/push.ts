@@ -112,6 +112,7 @@ function freshPlan(request: PushRequest, mapping: Mapping, target: Plan['target'
     moves: movesOf(config.moved, mapping, buckets),
     maxOrphans: orphans === 'keep' ? MAX_SHOWN : MAX_ORPHANS,
     withStatus: orphans === 'obsolete',
+    checkTypes: request.apply === undefined,
     maxShown: MAX_SHOWN,
     seeds: [seeds.readInt32LE(0), seeds.readInt32LE(4)],
   });

@@ -11,8 +11,8 @@ export function pushProgress(io: Io): {
   readonly show: (progress: PushProgress) => void;
   readonly done: () => void;
 } {
-  if (!io.stderr.isTerminal || (io.env['CI'] ?? '') !== '')
-    return { show: () => {}, done: () => {} };
+  const isQuiet = (io.env['CI'] ?? '') !== '' || io.env['TERM'] === 'dumb';
+  if (!io.stderr.isTerminal || isQuiet) return { show: () => {}, done: () => {} };
   let spinner: ReturnType<typeof yoctoSpinner> | undefined;
   let shown = Number.NEGATIVE_INFINITY;
   return {

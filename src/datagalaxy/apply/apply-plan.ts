@@ -1,8 +1,9 @@
 import { type EntryStream, UserError } from '../../catalogue/index.ts';
 import { type Api, jsonBody } from '../api/api.ts';
+import { requireTypes } from '../api/types.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { walk } from '../model/walk.ts';
-import { COLLECTIONS } from '../model/wanted.ts';
+import { COLLECTIONS, KINDS } from '../model/wanted.ts';
 import { WalkDigest } from '../plan/index-wanted.ts';
 import type { Plan, PushProgress } from '../plan/plan.ts';
 import { deleteOrphans, markObsolete } from './handle-orphans.ts';
@@ -45,7 +46,13 @@ export async function applyPlan(request: ApplyRequest): Promise<Applied> {
       body: jsonBody({ technicalName: to.at(-1), ...(name === undefined ? {} : { name }) }),
     });
   }
-  const counts = await sendNeeded(request);
+  const counts = await sendNeeded(request).catch(async (error: unknown) => {
+    // A type that the tenant does not have is refused in words of its own: ask for those that it has.
+    if (error instanceof UserError && error.id === 'datagalaxy/refused') {
+      await requireTypes(api, mapping.types, KINDS);
+    }
+    throw error;
+  });
   request.onProgress?.({ stage: 'orphans', done: 0, requests: api.requests });
   const obsolete = orphans === 'obsolete' ? await markObsolete(api, plan, mapping) : 0;
   const orphansDeleted = orphans === 'delete' ? await deleteOrphans(api, plan) : 0;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Entry, EntryStream, FileEntry } from '../../catalogue/index.ts';
 import type { Subject } from './facts.ts';
 import type { Mapping } from './mapping.ts';
@@ -10,6 +11,9 @@ export function segmentsOf(path: string, kind: 'file' | 'directory'): string[] {
   return inner.split('/').map(encodeName);
 }
 
+/** Chunks between two looks at the rest of the world. */
+const BREATH = 1_024;
+
 /**
  * Entries as objects, parents before children, a chunk for each entry. Entries below one directory follow one another in
  * code-unit order, so a directory is met once. A field whose name stands twice in its file is met once: DataGalaxy knows a
@@ -20,8 +24,15 @@ export async function* walk(
   mapping: Mapping,
 ): AsyncGenerator<readonly WantedObject[], void, undefined> {
   const walker = new Walker(mapping);
-  for await (const entry of entries) yield walker.enter(entry);
+  let chunks = 0;
+  for await (const entry of entries) {
+    // Entries in memory would otherwise keep sockets, signals and the progress line waiting to the end.
+    if (++chunks % BREATH === 0) await setImmediate();
+    yield walker.enter(entry);
+  }
 }
+
+const NONE: WantedObject['attributes'] = [];
 
 class Walker {
   private readonly mapping: Mapping;
@@ -70,12 +81,14 @@ class Walker {
   private addFile(leaf: string, depth: number, file: FileEntry): void {
     const subject = { bucket: file.bucket, path: file.path, file };
     this.add('file', depth, leaf, subject, file.name, file.unread);
+    const hasFacts = this.mapping.facts.field.length > 0;
     const seen = new Set<string>();
     for (const [i, field] of file.fields.entries()) {
       const name = encodeName(field.name);
       if (seen.has(name)) continue;
       seen.add(name);
-      this.add('field', depth + 1, name, { ...subject, field, order: i + 1 });
+      const known = hasFacts ? { ...subject, field, order: i + 1 } : subject;
+      this.add('field', depth + 1, name, known);
     }
   }
 
@@ -87,14 +100,8 @@ class Walker {
     name?: string,
     unread?: string,
   ): void {
-    this.chunk.push({
-      index: this.index++,
-      depth,
-      kind,
-      technicalName,
-      ...(name === undefined ? {} : { name }),
-      attributes: this.mapping.facts[kind].map((fact) => fact(subject)),
-      ...(unread === undefined ? {} : { unread }),
-    });
+    const facts = this.mapping.facts[kind];
+    const attributes = facts.length === 0 ? NONE : facts.map((fact) => fact(subject));
+    this.chunk.push({ index: this.index++, depth, kind, technicalName, name, attributes, unread });
   }
 }

@@ -23,9 +23,9 @@ export interface WantedObject {
   /** Its identity under its parent, encoded. */
   readonly technicalName: string;
   /** Only where the configuration names it; else the name that people gave it stays. */
-  readonly name?: string;
+  readonly name: string | undefined;
   /** The configured attributes, by the place of their setting; undefined where the fact is not known. */
   readonly attributes: readonly (AttributeValue | undefined)[];
   /** A file whose fields could not be read this time: what the workspace knows of them stays. */
-  readonly unread?: string;
+  readonly unread: string | undefined;
 }

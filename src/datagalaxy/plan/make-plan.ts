@@ -23,6 +23,8 @@ export interface PlanRequest {
   /** Orphans to keep in the plan: as many as may be handled. */
   readonly maxOrphans: number;
   readonly withStatus: boolean;
+  /** Ask whether the tenant has the types of what is created: for a plan alone, since an import tells it anyway. */
+  readonly checkTypes: boolean;
   /** Lines for people. */
   readonly maxShown: number;
   readonly seeds: readonly [number, number];
@@ -30,8 +32,8 @@ export interface PlanRequest {
 }
 
 /**
- * Compares the snapshot with the workspace and changes nothing. Requests: one for each page of what the workspace holds, one
- * for each kind whose type has to be created. O(objects) time; some 25 bytes of memory for each, whatever their names.
+ * Compares the snapshot with the workspace and changes nothing. Requests: one for each page of what the workspace holds, and
+ * with `checkTypes` one for each kind that has to be created. O(objects) time; some 25 bytes of memory for each, whatever their names.
  */
 export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { api, target, mapping, entries, maxShown } = request;
@@ -47,7 +49,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   });
   const drafted = await draft(request, held, maxShown);
   const missing = KINDS.filter((kind) => drafted.create[kind] > 0);
-  await requireTypes(api, mapping.types, missing);
+  if (request.checkTypes) await requireTypes(api, mapping.types, missing);
   return {
     target,
     digest: wanted.digest,
