@@ -34,8 +34,15 @@ const noCredentials = (reason: string, auth: AuthConfig, bucket: string): UserEr
 export function roleError(error: unknown, roleArn: string | undefined, bucket: string): UserError {
   const shared = stsFailure(error, bucket, { roleArn });
   if (shared !== undefined) return shared;
-  const code = plainCode((error as ProviderError).name);
-  return new UserError('s3/assume-role-denied', { bucket, roleArn, code });
+  return new UserError('s3/assume-role-denied', { bucket, roleArn, code: codeOf(error) });
+}
+
+/** STS's code; the status where the answer had none that the SDK could read. */
+function codeOf(error: unknown): string | undefined {
+  const { name, $metadata } = error as ProviderError;
+  const code = plainCode(name);
+  const status = $metadata?.httpStatusCode;
+  return code === 'Unknown' && typeof status === 'number' ? String(status) : code;
 }
 
 /** What STS and S3 refuse alike, and the network; undefined for the rest. */

@@ -9,7 +9,7 @@ export interface CephNode {
 /**
  * A cluster of one for tests: everything in memory, on loopback, without authentication between its own parts (so `crc` mode
  * is asked for) and with the consensus of one proposing at once. Requests to the gateway are authenticated in full, the
- * local users before STS, so that each refusal has its own code.
+ * local users before STS, so that each refusal has its own code. Virtual-hosted requests go to the name of a VPC endpoint.
  */
 export function cephConfig({ directory, clusterId, monitorPort, port }: CephNode): string {
   return `[global]
@@ -60,6 +60,7 @@ osd_max_pg_log_entries = 100
 [client.rgw.a]
 rgw_data = ${directory}/rgw
 rgw_frontends = beast endpoint=127.0.0.1:${port}
+rgw_dns_name = bucket.vpce-1a2b3c4d-5e6f.s3.us-east-1.vpce.amazonaws.com
 rgw_s3_auth_use_sts = true
 rgw_s3_auth_order = local, sts
 rgw_sts_key = interop-sts-key1

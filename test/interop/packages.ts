@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
+import { AUTHORITIES } from './radosgw.ts';
 
 /** Debian's packages of one Ceph node that serves S3, and nothing that they only recommend. */
-const PACKAGES = ['ceph-mon', 'ceph-osd', 'ceph-common', 'radosgw'];
+const PACKAGES = ['ceph-mon', 'ceph-osd', 'ceph-common', 'radosgw', 'ca-certificates'];
 const PROGRAMS = ['/usr/bin/ceph-mon', '/usr/bin/ceph-osd', '/usr/bin/ceph', '/usr/bin/radosgw'];
+const FILES = [...PROGRAMS, AUTHORITIES];
 const INSTALL_MS = 300_000;
 
 function run(command: string, args: readonly string[]): Promise<number> {
@@ -18,7 +20,7 @@ function run(command: string, args: readonly string[]): Promise<number> {
 }
 
 const present = async (): Promise<boolean> =>
-  (await Promise.allSettled(PROGRAMS.map((program) => access(program)))).every(
+  (await Promise.allSettled(FILES.map((file) => access(file)))).every(
     ({ status }) => status === 'fulfilled',
   );
 

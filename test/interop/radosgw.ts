@@ -25,6 +25,9 @@ export interface Radosgw {
 }
 
 const START_MS = 60_000;
+/** Whom programs on Debian trust, and who signs the certificates of the tests. */
+export const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
+const OWN_CA = new URL('../s3/data/ca.pem', import.meta.url);
 
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {
@@ -142,7 +145,17 @@ async function startDaemons(
     '--caps',
     caps,
   );
-  daemon('radosgw', '-n', 'client.rgw.a');
+  const bundle = join(directory, 'authorities.pem');
+  await writeFile(
+    bundle,
+    `${await readFile(AUTHORITIES, 'utf8')}\n${await readFile(OWN_CA, 'utf8')}`,
+  );
+  // In a file system view of its own, where the system trusts the authority of these tests too.
+  const trusting = `mount --bind '${bundle}' '${AUTHORITIES}' && exec "$@"`;
+  const gateway = ['radosgw', '-c', config, '-f', '-n', 'client.rgw.a'];
+  daemons.push(
+    spawn('unshare', ['-m', 'sh', '-c', trusting, 'sh', ...gateway], { stdio: 'ignore' }),
+  );
   const url = `http://127.0.0.1:${port}`;
   await until(async () => (await fetch(url)).status > 0, 'gateway', daemons);
   return { url, credential, admin };

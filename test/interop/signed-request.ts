@@ -13,38 +13,48 @@ const encode = (text: string): string =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
+export interface SignedCall {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Not encoded yet; begins with a slash. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
 /**
- * One signed request that has to succeed. The SDK does the same at several times the cost, which 20,000 writes would feel;
- * here it is only the hand that fills the lake.
+ * One signed request, whatever is answered. The SDK does the same at several times the cost, which 20,000 writes would feel;
+ * here it is only the hand that fills the lake and makes users.
  */
-export async function signedRequest(
-  { url, credential }: InteropServer,
-  method: 'PUT' | 'DELETE',
-  bucket: string,
-  key: string,
-  body: string | Uint8Array = '',
-): Promise<void> {
+export async function signedCall(
+  { url, credential }: Pick<InteropServer, 'url' | 'credential'>,
+  { method, path: plainPath, query = {}, body = '' }: SignedCall,
+): Promise<{ readonly status: number; readonly body: string }> {
   const { host, hostname, port } = new URL(url);
-  const path = `/${[bucket, ...(key === '' ? [] : key.split('/'))].map(encode).join('/')}`;
+  const path = plainPath.split('/').map(encode).join('/');
+  const search = Object.entries(query)
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .join('&');
   const timestamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const scope = `${timestamp.slice(0, 8)}/us-east-1/s3/aws4_request`;
-  const payload = 'UNSIGNED-PAYLOAD';
+  // Calls of IAM and STS have to sign their body; objects are spared the hashing.
+  const payload = method === 'POST' ? sha256(String(body)) : 'UNSIGNED-PAYLOAD';
   const names = 'host;x-amz-content-sha256;x-amz-date';
   const headers = `host:${host}\nx-amz-content-sha256:${payload}\nx-amz-date:${timestamp}\n`;
-  const canonical = [method, path, '', headers, names, payload].join('\n');
+  const canonical = [method, path, search, headers, names, payload].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n');
   const signingKey = scope
     .split('/')
     .reduce<string | Buffer>(hmac, `AWS4${credential.secretAccessKey}`);
   const signature = createHmac('sha256', signingKey).update(toSign).digest('hex');
-  const status = await new Promise<number>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     request(
       {
         agent,
         host: hostname,
         port,
         method,
-        path,
+        path: search === '' ? path : `${path}?${search}`,
         headers: {
           host,
           'content-length': Buffer.byteLength(body),
@@ -54,11 +64,28 @@ export async function signedRequest(
         },
       },
       (answer) => {
-        answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+        const chunks: Buffer[] = [];
+        answer
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () =>
+            resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+          );
       },
     )
       .on('error', reject)
       .end(body);
   });
+}
+
+/** One write or removal that has to succeed. An empty key is the bucket itself. */
+export async function signedRequest(
+  server: Pick<InteropServer, 'url' | 'credential'>,
+  method: 'PUT' | 'DELETE',
+  bucket: string,
+  key: string,
+  body: string | Uint8Array = '',
+): Promise<void> {
+  const path = key === '' ? `/${bucket}` : `/${bucket}/${key}`;
+  const { status } = await signedCall(server, { method, path, body });
   if (status >= 300) throw new Error(`${method} ${path}: ${status}`);
 }

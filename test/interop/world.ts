@@ -32,7 +32,7 @@ export interface Writer {
 
 const AT_ONCE = 32;
 
-export function openWriter(server: InteropServer): Writer {
+export function openWriter(server: Pick<InteropServer, 'url' | 'credential'>): Writer {
   const put: Writer['put'] = (bucket, key, body) => signedRequest(server, 'PUT', bucket, key, body);
   return {
     put,
