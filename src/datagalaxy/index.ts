@@ -5,8 +5,6 @@ export { DEFAULT_API_LIMITS } from './api/limits.ts';
 export type { ApiContext, OpenApi } from './api/open-api.ts';
 export { openApi } from './api/open-api.ts';
 export type { Pace } from './api/pace.ts';
-export type { Target } from './api/target.ts';
-export { findTarget } from './api/target.ts';
 export type { Applied, OrphanPolicy } from './apply/apply-plan.ts';
 export { catalogueCsv } from './csv.ts';
 export { mappingOf } from './model/mapping.ts';

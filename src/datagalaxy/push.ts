@@ -9,6 +9,7 @@ import { type Interrupted, Journal } from './apply/journal.ts';
 import { type LockOptions, takeLock } from './apply/lock.ts';
 import { stateDirectory } from './apply/state-directory.ts';
 import { type Mapping, mappingOf } from './model/mapping.ts';
+import { encodeName } from './model/names.ts';
 import { walkDigest } from './plan/index-wanted.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { movesOf } from './plan/moves.ts';
@@ -110,6 +111,7 @@ function freshPlan(request: PushRequest, mapping: Mapping, target: Plan['target'
     target,
     mapping,
     moves: movesOf(config.moved, mapping, buckets),
+    sourceNames: (config.source === undefined ? buckets : [config.source]).map(encodeName),
     maxOrphans: orphans === 'keep' ? MAX_SHOWN : MAX_ORPHANS,
     withStatus: orphans === 'obsolete',
     checkTypes: request.apply === undefined,

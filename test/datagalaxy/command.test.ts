@@ -7,9 +7,13 @@ import * as assert from 'uvu/assert';
 import type { Entry } from '../../src/catalogue/index.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
+import { startServer } from '../../src/demo/server/index.ts';
 import { printSnapshot } from '../../src/snapshot/index.ts';
 import { startDataGalaxy, type TestServer, TOKEN } from './server/server.ts';
 import { file, ORCHARD, sorted } from './support.ts';
+
+// The SDK would remark on the version of Node in the middle of the report.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const test = suite('the command push');
 
@@ -231,6 +235,29 @@ test('tells failures with their exit code', async () => {
     assert.match(cut.stderr, /snapshot\/malformed/);
     assert.is(server.dictionary('Harbour').nodes.size, 0);
   });
+});
+
+test('without --from, pushes the lake as it is now', async () => {
+  const lake = await startServer({
+    credentials: [],
+    buckets: [{ name: 'orchard', region: 'eu-west-1', isPublic: true }],
+  });
+  try {
+    lake.put('orchard', 'apples/2024/harvest.csv', 'tree;kilos\nold oak;12\nquince;7\n');
+    const access = `auth:\n  nobody: { kind: anonymous }\nendpoints:\n  local: { kind: url, url: "${lake.url}" }\ndefaults: { auth: nobody, endpoint: local, region: eu-west-1 }\n`;
+    await atDesk(async ({ run, folder, server }) => {
+      rmSync(join(folder, 'datagalaxy.snapshot.json'));
+      const { code, stdout, stderr } = await run(['push', '--apply']);
+      assert.is(code, 0, stderr);
+      assert.match(stdout, /^live -> workspace "Harbour"[\s\S]*Done: 6 created/);
+      assert.is(server.dictionary('Harbour').nodes.size, 6);
+      lake.delete('orchard', 'apples/2024/harvest.csv');
+      const { stdout: emptied } = await run(['push']);
+      assert.match(emptied, /0 to create, 0 to update, 0 unchanged, 5 orphaned \(kept\)/);
+    }, access);
+  } finally {
+    await lake.close();
+  }
 });
 
 test('a help with examples', async () => {

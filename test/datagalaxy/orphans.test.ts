@@ -148,6 +148,29 @@ test('that hold what somebody added stay, with all that lies in them', async () 
   });
 });
 
+test('are all that an emptied bucket held, but never its source', async () => {
+  await withTenant({}, async (tenant) => {
+    const { push, dictionary } = tenant;
+    await push();
+    const source = find(tenant, 'orchard');
+    if (source) source.name = 'Our orchard';
+    await push({ entries: [], orphans: 'obsolete' });
+    assert.is(source?.name, 'Our orchard');
+    const { plan } = await push({ entries: [] });
+    assert.is(plan.orphans.count, 15);
+    assert.is(plan.create.source, 0);
+    const ten = {
+      entries: [],
+      orphans: 'delete',
+      confirm: 15,
+      maxOrphans: { share: 0.1 },
+    } as const;
+    assert.is((await failure(push(ten))).id, 'datagalaxy/too-many-orphans');
+    await push({ ...ten, maxOrphans: { share: 1 } });
+    assert.equal(pathsOf(dictionary()), ['\\orchard']);
+  });
+});
+
 test('of other sources, and of other types, are not ours', async () => {
   await withTenant({}, async ({ push, dictionary }) => {
     const sales = { name: 'sales', type: 'Relational' };

@@ -10,7 +10,8 @@ import { WantedIndex } from '../model/wanted-index.ts';
 /** All that is wanted, findable by place. */
 export interface Wanted {
   readonly index: WantedIndex;
-  readonly sources: ReadonlyMap<string, number>;
+  /** Technical names of the sources. */
+  readonly sources: ReadonlySet<string>;
   /** Numbers of the files whose fields could not be read. */
   readonly unread: ReadonlySet<number>;
   /** How many of them for a reason that may pass. */
@@ -36,7 +37,7 @@ export async function indexWanted(
   const digest = new WalkDigest(mapping);
   const root = PathHash.root(seeds);
   const open: PathHash[] = [];
-  const sources = new Map<string, number>();
+  const sources = new Set<string>();
   const unread = new Set<number>();
   let incomplete = 0;
   for await (const chunk of walk(entries, mapping)) {
@@ -47,7 +48,7 @@ export async function indexWanted(
       const place = parent.child(mapping.types[kind], technicalName);
       open[depth] = place;
       index.add(place, wantedValues(object.name, object.attributes));
-      if (kind === 'source') sources.set(technicalName, object.index);
+      if (kind === 'source') sources.add(technicalName);
       if (object.unread === undefined) continue;
       unread.add(object.index);
       if (!LASTING.has(object.unread)) incomplete += 1;

@@ -20,6 +20,8 @@ export interface PlanRequest {
   /** Opens the snapshot; it is walked twice. */
   readonly entries: () => EntryStream;
   readonly moves: readonly Move[];
+  /** Sources that are ours even if the snapshot has nothing in them, encoded. */
+  readonly sourceNames: readonly string[];
   /** Orphans to keep in the plan: as many as may be handled. */
   readonly maxOrphans: number;
   readonly withStatus: boolean;
@@ -86,7 +88,7 @@ async function draft(request: PlanRequest, held: Held, maxShown: number): Promis
         }),
       ),
   );
-  const parentNames = new Map<string, string>();
+  const parentNames = new Map(held.sourceNames);
   let sourceToTouch = -1;
   for (const { kind, from, to } of held.renames) {
     const path = from.map(decodeName);

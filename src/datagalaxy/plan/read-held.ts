@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly mapping: Mapping;
   readonly wanted: Wanted;
   readonly moves: readonly Move[];
+  /** Encoded names of sources that are ours even if nothing is wanted in them: what a bucket held that is empty now. */
+  readonly sourceNames: readonly string[];
   /** Orphans to keep; the others are counted. */
   readonly maxOrphans: number;
   /** Ask for attributes even where none is configured: `status` is one. */
@@ -33,6 +35,8 @@ export interface Held {
   readonly renames: readonly Rename[];
   readonly orphans: Orphans;
   readonly sourceIds: readonly string[];
+  /** The name to show of sources that nothing is wanted in any more, by their technical name. */
+  readonly sourceNames: ReadonlyMap<string, string>;
   readonly revived: number;
   /** What the first changed objects hold: name, then the values of their attributes. */
   readonly before: ReadonlyMap<number, readonly unknown[]>;
@@ -45,6 +49,7 @@ export async function readHeld(options: ReadOptions): Promise<Held> {
   const withAttributes = (kind: ObjectKind): boolean =>
     options.withStatus || mapping.attributeNames[kind].length > 0;
   const ids: string[] = [];
+  const sourceNames = new Map<string, string>();
   for await (const page of heldObjects(
     api,
     target,
@@ -53,10 +58,14 @@ export async function readHeld(options: ReadOptions): Promise<Held> {
     withAttributes('source'),
   )) {
     for (const object of page) {
-      const ours = object.names.length === 1 && object.types[0] === mapping.types.source;
-      if (!ours || !wanted.sources.has(object.names[0] as string)) continue;
+      const [name = '', ...more] = object.names;
+      if (more.length > 0 || object.types[0] !== mapping.types.source) continue;
+      const isWanted = wanted.sources.has(name);
+      if (!isWanted && !options.sourceNames.includes(name)) continue;
       ids.push(object.id);
-      reader.take(object);
+      // A source is never an orphan: what people set up for a bucket outlives its files.
+      if (isWanted) reader.take(object);
+      else sourceNames.set(name, object.name);
     }
   }
   for (const id of ids) {
@@ -65,7 +74,7 @@ export async function readHeld(options: ReadOptions): Promise<Held> {
       await reader.takeAll(kind, pages);
     }
   }
-  return { ...reader.finish(), sourceIds: ids };
+  return { ...reader.finish(), sourceIds: ids, sourceNames };
 }
 
 class Reader {
@@ -130,7 +139,7 @@ class Reader {
     }
   }
 
-  finish(): Omit<Held, 'sourceIds'> {
+  finish(): Omit<Held, 'sourceIds' | 'sourceNames'> {
     const { seen, changed, count, keptNames, renames, revived, before } = this;
     const orphans = this.orphans.finish();
     return { seen, changed, count, keptNames, renames, orphans, revived, before };
