@@ -46,6 +46,7 @@ export const USER_ERRORS = {
   's3/plain-http': 'source',
   's3/redirected': 'source',
   's3/unusable-endpoint': 'usage',
+  's3/unusable-proxy': 'usage',
   's3/throttled': 'source',
   's3/timeout': 'source',
   's3/incomplete-listing': 'source',

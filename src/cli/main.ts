@@ -6,9 +6,11 @@ import { COMMANDS } from './command-table.ts';
 import type { Io } from './io.ts';
 import { packageVersion } from './package-files.ts';
 
+const DEBUG = 'after an error, tell codes, request ids and times too';
+
 /** Runs one command line, without the program's name, and tells its exit code. Never throws, never exits. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const { errorText } = await import('../report/index.ts');
+  const { debugText, errorText } = await import('../report/index.ts');
   try {
     return await runCommand(argv, io);
   } catch (error) {
@@ -16,6 +18,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       errorText(error, colourOf(io.stderr, io.env, { color: !argv.includes('--no-color') })),
     );
     if (!(error instanceof UserError)) return EXIT.bug;
+    if (argv.includes('--debug')) await io.stderr.write(debugText(error));
     return EXIT[error.family];
   }
 }
@@ -29,6 +32,7 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
     .version(packageVersion(), '-V, --version')
     .option('--config <file>', 'configuration file (default: found from here up to the git root)')
     .option('--no-color', 'plain text, as with NO_COLOR')
+    .option('--debug', DEBUG)
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
@@ -103,5 +107,6 @@ function configure(command: Command, module: CommandModule): void {
   module.configure(command);
   command
     .option('--config <file>', 'configuration file (default: found from here up to the git root)')
-    .option('--no-color', 'plain text, as with NO_COLOR');
+    .option('--no-color', 'plain text, as with NO_COLOR')
+    .option('--debug', DEBUG);
 }

@@ -1,3 +1,4 @@
+export { debugText } from './debug-text.ts';
 export { diagnosesRecord, diagnosisText } from './doctor.ts';
 export { errorSentence, errorText } from './error-text.ts';
 export { keyExplanationText, ruleText } from './explanation.ts';

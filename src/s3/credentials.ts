@@ -6,6 +6,7 @@ import { CredentialProblem } from './credential-problem.ts';
 import type { EndpointVariants } from './endpoint.ts';
 import { SILENT, type Sockets } from './sockets.ts';
 import { steady, timed } from './steady-credentials.ts';
+import { technicalDetail } from './technical-detail.ts';
 import { readTokenFile } from './token-file.ts';
 
 export interface AwsCredentials {
@@ -162,7 +163,10 @@ function guarded(source: CredentialSource, fail: (error: unknown) => UserError):
     try {
       return await source();
     } catch (error) {
-      throw error instanceof UserError ? error : fail(error);
+      if (error instanceof UserError) throw error;
+      const failure = fail(error);
+      failure.cause = technicalDetail(error);
+      throw failure;
     }
   };
 }

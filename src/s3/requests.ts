@@ -10,6 +10,7 @@ import { MalformedAnswer } from './malformed.ts';
 import type { ListRequest, ReadAnswer, ReadRequest, StoreCounters } from './object-store.ts';
 import { observedAnswer } from './observed-answer.ts';
 import { outsideRange, rangeOf, takeRange } from './reading.ts';
+import { technicalDetail } from './technical-detail.ts';
 
 /** 1,000 keys of 1,024 bytes, each byte as `%XX`, with everything around them, are 4 MiB. */
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
@@ -159,6 +160,7 @@ async function attempt<Result>(
       const { host, pathStyle } = endpoint;
       const where = { bucket: bucket.name, region, host, pathStyle, requestTimeoutMs };
       const failure = toUserError(error, { ...doing, ...where }, trace);
+      failure.cause ??= technicalDetail(error, trace);
       const ended = ENDED.has(failure.id) && failure.args['service'] !== 'sts';
       if (renewed || !ended || !(await connection.renew(client))) throw failure;
       renewed = true;

@@ -230,4 +230,12 @@ test('NO_PROXY takes names, suffixes, ports and a star', () => {
   assert.is(proxyFor(url, {}), undefined);
 });
 
+test('a proxy that is no http proxy is an error of the environment, and is not shown', async () => {
+  const url = new URL('https://s3.eu-west-1.amazonaws.com');
+  for (const proxy of ['socks5://u:canary@p.example:1', 'http://u:ca nary@@p x', 'http://']) {
+    const error = await failure((async () => proxyFor(url, { HTTPS_PROXY: proxy }))());
+    assert.equal([error.id, error.args, error.family], ['s3/unusable-proxy', {}, 'usage']);
+  }
+});
+
 test.run();

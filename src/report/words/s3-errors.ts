@@ -118,6 +118,10 @@ export const s3ErrorWords: ErrorWords<Extract<UserErrorId, `s3/${string}`>> = {
     message: `Bucket ${quoted(bucket)} cannot be asked this way: ${reason === 'multi-region' ? 'it is an access point for several regions' : plain(detail)}`,
     next: "Change the bucket's name or its `endpoint`; a bucket is named `acme-lake`, an access point by its ARN or alias",
   }),
+  's3/unusable-proxy': () => ({
+    message: '`HTTPS_PROXY` is not the address of an http proxy',
+    next: 'Write it like `http://proxy.example:3128`, special characters of a password as `%XX`; SOCKS is not spoken',
+  }),
   's3/throttled': ({ host, attempts }) => ({
     message: `${server(undefined, host)} asks to slow down${tried(attempts)}`,
     next: 'Run again later',

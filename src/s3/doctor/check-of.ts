@@ -17,6 +17,7 @@ const CHECK_OF: Partial<Record<UserErrorId, CheckId>> = {
   's3/malformed-answer': 'endpoint',
   's3/plain-http': 'endpoint',
   's3/unusable-endpoint': 'endpoint',
+  's3/unusable-proxy': 'endpoint',
   's3/untrusted-certificate': 'tls',
   's3/wrong-region': 'region',
   's3/kms-denied': 'kms',
