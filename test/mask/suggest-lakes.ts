@@ -380,6 +380,28 @@ const LAKES: Readonly<Record<string, Make>> = {
     ),
     masks: ['/reports/{YYYY}Q{q:int}/summary.xlsx'],
   }),
+  'ids with dashes': (rnd) => ({
+    keys: Array.from({ length: 150 }, () => `videos/${chars(rnd, `${BASE62}-_`, 11)}.mp4`),
+    masks: ['/videos/*.mp4'],
+  }),
+  'tiles of a grid': (rnd) => ({
+    keys: Array.from(
+      { length: 120 },
+      () =>
+        `tiles/${10 + rnd(50)}/${chars(rnd, 'CDEFGHJKLMN', 1)}/${chars(rnd, 'ABCDEFGH', 2)}/2015/${1 + rnd(12)}/${1 + rnd(28)}/0/B${pad(1 + rnd(12), 2)}.jp2`,
+    ),
+    masks: ['/tiles/{n:int}/?/{zz}/{YYYY}/{m:int}/{d:int}/{i:int}/B{b:int(2)}.jp2'],
+  }),
+  'change capture': (rnd) => ({
+    keys: [
+      ...Array.from({ length: 9 }, (_, i) => `cdc/quay/crews/LOAD${pad(i + 1, 8)}.csv`),
+      ...days(30).map(
+        ({ y, m, d }) =>
+          `cdc/quay/crews/${y}${m}${d}-${pad(rnd(24), 2)}0000${pad(rnd(1000), 3)}.csv`,
+      ),
+    ],
+    masks: ['/cdc/quay/crews/LOAD{n:int(8)}.csv', '/cdc/quay/crews/{YYYYMMDD}-{n:int(9)}.csv'],
+  }),
 };
 
 export const LAKE_LIST: readonly Lake[] = Object.entries(LAKES).map(([name, make], i) => ({

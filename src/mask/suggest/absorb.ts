@@ -1,4 +1,4 @@
-import { BEYOND, BIG, DIGIT, LOWER, PUNCTUATION, SMALL, UPPER } from './byte-kind.ts';
+import { BEYOND, BIG, DIGIT, LOWER, SMALL, UPPER } from './byte-kind.ts';
 import {
   type Cell,
   groupBy,
@@ -8,7 +8,7 @@ import {
   type Part,
   type Row,
 } from './row.ts';
-import { partKeys, type Run, replaceRuns, runsOf } from './runs.ts';
+import { isExtension, isPartitionName, partKeys, type Run, replaceRuns, runsOf } from './runs.ts';
 
 /** Rows with ids that others are compared with, per structure. */
 const MOST_GENERAL = 32;
@@ -66,11 +66,25 @@ const isIdCell = (part: Part): part is Cell =>
   part.kind === 'mixed' &&
   (part.only === undefined || (part.minLength >= SURE_LENGTH && part.minLength === part.maxLength));
 
-/** One row of two, the first of which has ids where they differ, whatever the counts; undefined where that cannot be. */
-export function unite(general: Row, row: Row): Row | undefined {
-  if (skeletonOf(general) !== skeletonOf(row)) return undefined;
-  const like = asLike(candidateOf(general), candidateOf(row), true);
-  return like === undefined ? undefined : mergeRows([general, like]);
+/**
+ * One row of two whose masks take each other's keys: what differs is an id. Undefined where their separators, their extensions
+ * or the names of their partitions differ.
+ */
+export function unite(one: Row, other: Row): Row | undefined {
+  if (skeletonOf(one) !== skeletonOf(other)) return undefined;
+  const [a, b] = [candidateOf(one), candidateOf(other)];
+  const replaced = new Map<Run, Cell>();
+  for (const [i, run] of a.runs.entries()) {
+    const twin = b.runs[i]!;
+    if (hasSameKeys(a, run, b, twin)) continue;
+    if (isPartitionName(one, run) || isExtension(one, a.runs, i) || isExtension(other, b.runs, i)) {
+      return undefined;
+    }
+    replaced.set(run, joinedCell('mixed', one.parts.slice(run.start, run.end)));
+    replaced.set(twin, joinedCell('mixed', other.parts.slice(twin.start, twin.end)));
+  }
+  const widened = [a, b].map(({ row, runs }) => replaceRuns(row, runs, (run) => replaced.get(run)));
+  return mergeRows(widened);
 }
 
 const candidateOf = (row: Row): Candidate => ({ row, runs: runsOf(row), keys: partKeys(row) });
@@ -82,23 +96,18 @@ function asLike(general: Candidate, candidate: Candidate, isForced = false): Row
   for (const [i, run] of candidate.runs.entries()) {
     const wide = general.runs[i]!;
     if (hasSameKeys(general, wide, candidate, run)) {
-      if (!isForced && !widthsFit(general.row, wide, candidate.row, run)) return undefined;
+      if (!widthsFit(general.row, wide, candidate.row, run)) return undefined;
       continue;
     }
     const cell = general.row.parts[wide.start]!;
     if (wide.end - wide.start !== 1 || !isIdCell(cell)) return undefined;
     const value = joinedCell('mixed', candidate.row.parts.slice(run.start, run.end));
-    if (isForced) {
-      if ((value.kinds & (BEYOND | PUNCTUATION)) !== 0) return undefined;
-      replaced.set(run, value);
-      continue;
-    }
     if (value.minLength < cell.minLength || value.maxLength > cell.maxLength) return undefined;
     if ((value.kinds & ~alphabetOf(cell.kinds)) !== 0) return undefined;
     replaced.set(run, value);
   }
   if (replaced.size === 0) return candidate.row;
-  if (!isForced && candidate.row.count * CHANCE > general.row.count) return undefined;
+  if (candidate.row.count * CHANCE > general.row.count) return undefined;
   return replaceRuns(candidate.row, candidate.runs, (run) => replaced.get(run));
 }
 

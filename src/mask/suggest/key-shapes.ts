@@ -1,5 +1,6 @@
 import { NO_TOKENS, type TokenTable } from '../tokens.ts';
 import { absorb } from './absorb.ts';
+import { absorbSegments } from './absorb-segments.ts';
 import { Families } from './families.ts';
 import { mergeCrowds, mergeIds } from './merge-ids.ts';
 import { mergeNumbers } from './merge-numbers.ts';
@@ -23,7 +24,10 @@ const STEPS: readonly ((rows: readonly Row[]) => readonly Row[])[] = [
   mergeIds,
   mergeNumbers,
   absorb,
+  absorbSegments,
   mergePartitions,
+  mergeValues,
+  // Again, for those that differed in several values.
   mergeValues,
   mergeSegments,
   mergeNames,

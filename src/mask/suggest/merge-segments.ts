@@ -1,15 +1,8 @@
 import { mergeNumbers } from './merge-numbers.ts';
 import { MOST_NAMES } from './merge-words.ts';
 import { type Cell, cellOf, groupBy, isSeparator, type Part, type Row } from './row.ts';
-import {
-  isText,
-  keyWithHoles,
-  MOST_RUNS,
-  partKeys,
-  type Run,
-  replaceRuns,
-  runsOf,
-} from './runs.ts';
+import { keyWithHoles, partKeys, type Run, replaceRuns } from './runs.ts';
+import { segmentsOf } from './segments.ts';
 
 /** Of a row: where a segment's name stands. For the last segment that is what comes before its extension. */
 interface Named {
@@ -75,26 +68,6 @@ function isSame(parts: readonly Part[], { start, end }: Run, other: number): boo
     if (part.kind !== 'text' || twin.kind !== 'text' || part.text !== twin.text) return false;
   }
   return true;
-}
-
-/** None for a row that is too long to be compared. */
-function segmentsOf(row: Row): readonly Run[] {
-  if (runsOf(row).length > MOST_RUNS) return [];
-  const { parts } = row;
-  const segments: Run[] = [];
-  let start = 0;
-  for (let i = 0; i <= parts.length; i++) {
-    if (i < parts.length && !isText(parts[i], '/')) continue;
-    segments.push({ start, end: i === parts.length ? beforeExtension(parts, start) : i });
-    start = i + 1;
-  }
-  return segments;
-}
-
-/** The first dot of the last segment, which a name does not begin with; else its end. */
-function beforeExtension(parts: readonly Part[], start: number): number {
-  for (let i = start + 1; i < parts.length; i++) if (isText(parts[i], '.')) return i;
-  return parts.length;
 }
 
 /** Words and what separates them: nothing that varies, no `name=value`, and not empty. */

@@ -108,7 +108,7 @@ function chooseValues(bucket: readonly Member[]): Choice | undefined {
     return { kind: 'code', members: calendar };
   }
   const capitals = words.filter(
-    ({ word }) => word!.length <= LONGEST_CODE && /^[A-Z]{2,}$/.test(word!),
+    ({ word }) => word!.length <= LONGEST_CODE && /^[A-Z]+$/.test(word!),
   );
   const lengths = new Set(capitals.map(({ word }) => word!.length));
   const enough = lengths.size === 1 ? FEWEST_CODES : MOST_NAMES + 1;

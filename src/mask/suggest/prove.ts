@@ -99,7 +99,8 @@ function mended(
 ): Draft[] {
   const gone = new Set<number>();
   const added: Draft[] = [];
-  for (const [i, { isBroken, taken }] of faults) {
+  // The largest rows first: they take in the smaller ones.
+  for (const [i, { isBroken, taken }] of [...faults].sort(([a], [b]) => a - b)) {
     if (gone.has(i)) continue;
     const { draft, row } = written[i]!;
     if (draft.fit === 'loose') draft.fit = 'tight';
@@ -125,7 +126,7 @@ function mended(
   return [...written.flatMap(({ draft }, i) => (gone.has(i) ? [] : [draft])), ...added];
 }
 
-/** Both rows as one; undefined where no mask that can be written takes both, and some of the other's keys are not taken. */
+/** Both rows as one; undefined where they have nothing in common and some of the other's keys are not taken. */
 function joinedRow(row: Row, other: Row, taken: number): Row | undefined {
   const united = unite(row, other);
   if (united !== undefined || taken < other.keys.length) return united;
