@@ -90,7 +90,7 @@ export function unite(one: Row, other: Row): Row | undefined {
 const candidateOf = (row: Row): Candidate => ({ row, runs: runsOf(row), keys: partKeys(row) });
 
 /** The candidate with the structure of the general row; undefined where its keys are not of that row. */
-function asLike(general: Candidate, candidate: Candidate, isForced = false): Row | undefined {
+function asLike(general: Candidate, candidate: Candidate): Row | undefined {
   if (general.runs.length !== candidate.runs.length) return undefined;
   const replaced = new Map<Run, Cell>();
   for (const [i, run] of candidate.runs.entries()) {

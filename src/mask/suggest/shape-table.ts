@@ -1,4 +1,5 @@
-import { DIGITS, KeyReader } from './key-reader.ts';
+import { KeyReader } from './key-reader.ts';
+import { DIGITS } from './slot-kinds.ts';
 
 /**
  * What is known of one slot over all keys of a shape, as six numbers side by side: least and greatest value, least and
