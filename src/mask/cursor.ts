@@ -46,11 +46,8 @@ export class Cursor {
     const lowest = this.#lowest;
     let table = dfa.table;
     let trail = this.#trail;
-    if (this.#epoch !== dfa.epoch) {
-      this.#epoch = dfa.epoch;
-      this.#validFrom = ALIVE;
-    }
-    let validFrom = this.#validFrom;
+    let epoch = dfa.epoch;
+    let validFrom = this.#epoch === epoch ? this.#validFrom : ALIVE;
     let deadAt = this.#deadAt;
     let kept = this.#kept;
     for (let i = 0; i < count; i++) {
@@ -68,42 +65,44 @@ export class Cursor {
         validFrom = 0;
       }
       const begin = offsets[i]!;
-      const end = offsets[i + 1]!;
-      if (end - begin >= trail.length) {
-        this.#trail = new Int32Array(2 * (end - begin));
+      const length = offsets[i + 1]! - begin;
+      if (length >= trail.length) {
+        this.#trail = new Int32Array(2 * length);
         this.#trail.set(trail);
         trail = this.#trail;
       }
-      let at = begin + depth;
       let state = depth === 0 ? start : trail[depth]!;
       deadAt = ALIVE;
-      while (at < end) {
-        let next = table[state + classes[keys[at]!]!]!;
-        at += 1;
-        depth += 1;
-        if (next <= DEAD) {
-          if (next !== DEAD) {
-            next = dfa.step(state, classes[keys[at - 1]!]!);
-            table = dfa.table;
-            if (this.#epoch !== dfa.epoch) {
-              // The states before this one are void; this one is not.
-              this.#epoch = dfa.epoch;
-              validFrom = depth;
-            }
-          }
-          if (next === DEAD) {
-            deadAt = depth;
-            break;
-          }
+      for (;;) {
+        // The hot loop: three loads and a store a byte, and one condition that every rare case shares.
+        while (depth < length) {
+          const next = table[state + classes[keys[begin + depth]!]!]!;
+          if (next <= DEAD) break;
+          depth += 1;
+          trail[depth] = next;
+          state = next;
         }
-        state = next;
+        if (depth === length) break;
+        state = dfa.step(state, classes[keys[begin + depth]!]!);
+        table = dfa.table;
+        depth += 1;
+        if (state === DEAD) {
+          deadAt = depth;
+          break;
+        }
         trail[depth] = state;
+        if (epoch !== dfa.epoch) {
+          // The states before this one are void; this one is not.
+          epoch = dfa.epoch;
+          validFrom = depth;
+        }
       }
       if (deadAt === ALIVE) {
         const winner = table[state + acceptWord]!;
         if (winner >= 0 && (before < 0 || winner < before)) winners[i] = winner;
       }
     }
+    this.#epoch = epoch;
     this.#validFrom = validFrom;
     this.#deadAt = deadAt;
     this.#kept = kept;

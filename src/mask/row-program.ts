@@ -11,7 +11,7 @@ export interface Item {
 /**
  * Instructions of a program, two words each: what to do and a number.
  *   SKIP n    n bytes further        CHARS n   n characters further
- *   SCAN n    on while the byte is in set n
+ *   SCAN n    on while the byte is in set n      UNTIL n   on while the byte is not n
  *   OPEN k    the expression with slot k starts here        CLOSE k   it ends here
  * The left program goes up from the key's start, the right one down from its end.
  */
@@ -20,6 +20,7 @@ const CHARS = 1;
 const SCAN = 2;
 const OPEN = 3;
 const CLOSE = 4;
+const UNTIL = 5;
 
 /**
  * Finds where some of a row of expressions lie in a text that the row matches, leftmost-longest: each expression, from the left,
@@ -79,6 +80,9 @@ export class RowProgram {
           while (low < end && set[bytes[low]!] === 1) low += 1;
           break;
         }
+        case UNTIL:
+          while (low < end && bytes[low] !== n) low += 1;
+          break;
         case CHARS:
           for (let i = 0; i < n; i++) {
             low += 1;
@@ -105,6 +109,9 @@ export class RowProgram {
           while (high > start && set[bytes[high - 1]!] === 1) high -= 1;
           break;
         }
+        case UNTIL:
+          while (high > start && bytes[high - 1] !== n) high -= 1;
+          break;
         case CHARS:
           for (let i = 0; i < n; i++) {
             high -= 1;
@@ -173,6 +180,9 @@ function moveOver(
   sequenceEdge(rest, from, next);
   const own = alphabet(expr);
   if (own.some((inOwn, byte) => inOwn === 1 && next[byte] === 1)) return undefined;
+  // Mostly a slash.
+  const first = next.indexOf(1);
+  if (next.indexOf(1, first + 1) < 0) return [UNTIL, first];
   sets.push(own);
   return [SCAN, sets.length - 1];
 }
