@@ -1,7 +1,8 @@
 import { BEYOND } from './byte-kind.ts';
-import { DATE, DIGITS, GUID, KeyReader, LOCALE, MIXED, REGION, VALUE } from './key-reader.ts';
+import { KeyReader } from './key-reader.ts';
 import { type Cell, type Part, type Row, type Text, textsOf } from './row.ts';
 import { compareBytes, FACTS, type Shape } from './shape-table.ts';
+import { DATE, DIGITS, GUID, LOCALE, MIXED, REGION, VALUE } from './slot-kinds.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
