@@ -15,8 +15,8 @@ export function technicalDetail(error: unknown, trace?: Trace): TechnicalDetail 
   const { status, headers = {}, attempts, milliseconds } = trace ?? {};
   return {
     status,
-    requestId: idOf(headers['x-amz-request-id']),
-    hostId: idOf(headers['x-amz-id-2']),
+    requestId: idOf(headers['x-amz-request-id'], REQUEST_ID),
+    hostId: idOf(headers['x-amz-id-2'], HOST_ID),
     attempts,
     milliseconds: milliseconds === undefined ? undefined : Math.round(milliseconds),
     cause: errorDetail(error, 0),
@@ -46,11 +46,15 @@ function errorDetail(error: unknown, depth: number): TechnicalDetail | undefined
       typeof address === 'string' && /^[0-9a-fA-F.:]{2,45}$/.test(address) ? address : undefined,
     port: typeof port === 'number' ? port : undefined,
     status: typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : undefined,
-    requestId: idOf($metadata?.requestId),
+    requestId: idOf($metadata?.requestId, REQUEST_ID),
     cause: errorDetail(Array.isArray(parts.errors) ? parts.errors[0] : parts.cause, depth + 1),
   };
 }
 
-/** An id of a request as AWS and others write it; anything longer could be something else. */
-const idOf = (text: unknown): string | undefined =>
-  typeof text === 'string' && /^[\w+/=-]{4,128}$/.test(text) ? text : undefined;
+/** Ids of requests as AWS, MinIO and Ceph write them. A server may echo anything: what could be a key or a token is none. */
+const REQUEST_ID =
+  /^(?:[0-9A-Z]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|tx[0-9a-f]{21}-[0-9a-f]{10}-[0-9a-f]{1,8}-[\w-]{1,24})$/;
+const HOST_ID = /^[A-Za-z0-9+/]{54,76}={0,2}$/;
+
+const idOf = (text: unknown, form: RegExp): string | undefined =>
+  typeof text === 'string' && form.test(text) ? text : undefined;
