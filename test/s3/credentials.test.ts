@@ -346,6 +346,42 @@ test('an instance without a role, and a metadata service that answers nonsense',
   assert.ok(Date.now() - start < 9_000, `${Date.now() - start} ms`);
 });
 
+test('a metadata service that wants its token, with credentials that end soon or have ended', async () => {
+  let lifetime = 60_000;
+  let asked = 0;
+  const remarks: unknown[] = [];
+  const { warn } = console;
+  console.warn = (...parts) => remarks.push(...parts);
+  const local = await serve((path, _body, headers) => {
+    if (path === '/latest/api/token') return [200, 'a-token'];
+    if (headers['x-aws-ec2-metadata-token'] !== 'a-token') return [401, ''];
+    if (path.endsWith('/security-credentials/')) return [200, 'lake-reader'];
+    asked++;
+    return taskAnswer(SESSION, new Date(Date.now() + lifetime).toISOString());
+  });
+  process.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] = local.url;
+  try {
+    const auth = { kind: 'instance-profile' } as const;
+    await inHarbour({ credentials: [SESSION] }, async ({ server, open }) => {
+      for (let i = 0; i < 20; i++) server.put('harbour', `berth/${i}`, '');
+      const store = await open({ auth }, { env: process.env, pageSize: 2 });
+      assert.is((await keysBelow(store)).length, 20);
+      assert.is(asked, 1);
+    });
+    lifetime = -60_000;
+    await inHarbour(
+      { credentials: [], faults: () => errorAnswer(400, 'ExpiredToken') },
+      async ({ open }) => {
+        const error = await failure(keysBelow(await open({ auth }, { env: process.env })));
+        assert.is(error.id, 's3/expired-token');
+      },
+    );
+    assert.equal(remarks, []);
+  } finally {
+    console.warn = warn;
+  }
+});
+
 test('a web identity token is read anew, and what is wrong with it is named', async () => {
   const local = await serve((_path, body) => [200, stsXml(actionOf(body))]);
   process.env['AWS_ENDPOINT_URL_STS'] = local.url;

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BucketConfig } from '../../src/config/index.ts';
@@ -220,6 +222,45 @@ test('an empty bucket can be read, unsigned requests have no credentials', async
     ['credentials', 'identity', 'expiry', 'get'].map((id) => states(diagnosis)[id]),
     ['ok', 'skipped', 'skipped', 'skipped'],
   );
+});
+
+test('STS tells whose the credentials are; that it does not is no failure', async () => {
+  let reply: readonly [number, string] = [200, ''];
+  let asked = '';
+  const server = createServer((request, answer) => {
+    request.on('data', (chunk: Buffer) => {
+      asked = chunk.toString();
+    });
+    request.on('end', () => answer.writeHead(reply[0]).end(reply[1]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env['AWS_ENDPOINT_URL_STS'] = url;
+  try {
+    const look = (): Promise<Diagnosis> =>
+      visit({ context: { env: { AWS_ENDPOINT_URL_STS: url } } });
+    const arn = 'arn:aws:sts::111122223333:assumed-role/reader/night-watch';
+    reply = [
+      200,
+      `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>u</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+    ];
+    assert.equal(check(await look(), 'identity')?.args, { arn, account: '111122223333' });
+    assert.match(asked, /Action=GetCallerIdentity/);
+    for (const given of [
+      [403, '<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>'],
+      [405, 'the pilot knows'],
+      [200, reply[1].replace(arn, 'the pilot knows')],
+    ] as const) {
+      reply = given;
+      const diagnosis = await look();
+      assert.is(states(diagnosis)['identity'], 'note');
+      assert.ok(diagnosis.readable);
+    }
+  } finally {
+    delete process.env['AWS_ENDPOINT_URL_STS'];
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 test('a server full of hostile headers cannot act on a terminal', async () => {
