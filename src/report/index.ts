@@ -19,3 +19,4 @@ export type { Report, ReportInput } from './report.ts';
 export { failsGate, levelCounts, makeReport, worstLevel } from './report.ts';
 export { rulesReference } from './rules-reference.ts';
 export { type Proposals, suggestionsRecord, suggestionsText } from './suggestions.ts';
+export { type TargetCheckLine, targetChecksText } from './target-checks.ts';

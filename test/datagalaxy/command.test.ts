@@ -268,4 +268,40 @@ test('a help with examples', async () => {
   });
 });
 
+test('the doctor checks DataGalaxy too: address, token, workspace, types', async () => {
+  await atDesk(async ({ run, folder }) => {
+    const lake = await startServer({
+      credentials: [{ accessKeyId: 'ORCHARDKEY0000000001', secretAccessKey: 'orchard-secret' }],
+      buckets: ['orchard'],
+    });
+    try {
+      lake.put('orchard', 'apples.csv', 'a;b\n1;2\n');
+      const argv = ['doctor', '--bucket', 'orchard', '--region', 'eu-west-1'];
+      const access = ['--endpoint-url', lake.url, '--user', 'ORCHARDKEY0000000001'];
+      const doctor = (more: readonly string[] = []) =>
+        run([...argv, ...access, '--password', 'orchard-secret', ...more]);
+      const sound = await doctor();
+      assert.match(sound.stdout, /DataGalaxy\n {2}ok {4}workspace/);
+      assert.match(sound.stdout, /ok {4}types/);
+      assert.is(sound.code, 0, sound.stdout);
+      const record = JSON.parse((await doctor(['--format', 'json'])).stdout);
+      assert.equal(record.datagalaxy, [
+        { check: 'workspace' },
+        { check: 'read' },
+        { check: 'types' },
+      ]);
+      const file = join(folder, 'datagalaxy.config.yaml');
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace('workspace: Harbour', 'workspace: Harbuor'),
+      );
+      const unknown = await doctor();
+      assert.is(unknown.code, 3);
+      assert.match(unknown.stdout, /FAIL {2}workspace .*Harbuor/);
+    } finally {
+      await lake.close();
+    }
+  });
+});
+
 test.run();

@@ -1,9 +1,10 @@
-import { diagnosesRecord, diagnosisText } from '../../report/index.ts';
+import { diagnosesRecord, diagnosisText, targetChecksText } from '../../report/index.ts';
 import { type Diagnosis, diagnose } from '../../s3/index.ts';
 import { bucketReaches } from '../bucket-reaches.ts';
 import { colourOf } from '../colour.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { addOverrideFlags, readOverrides } from '../override-flags.ts';
+import { targetChecks } from '../push/check-target.ts';
 import { oneOf } from '../report-flags.ts';
 import { loadRun } from '../require-config.ts';
 
@@ -16,7 +17,7 @@ export const doctor: CommandModule = {
     addOverrideFlags(command);
     command.addHelpText(
       'after',
-      '\nMakes the requests that a run makes: one list a prefix, one read, and asks STS whose the credentials are.\nExit code 3 if a bucket cannot be read.\n\nExamples:\n  datagalaxy-s3 doctor\n  datagalaxy-s3 doctor --bucket acme-lake --region eu-west-1 --format json',
+      '\nMakes the requests that a run makes: one list a prefix, one read, and asks STS whose the credentials are.\nWhere DataGalaxy is configured, its token, workspace and types are checked too.\nExit code 3 if a bucket cannot be read, or DataGalaxy refuses.\n\nExamples:\n  datagalaxy-s3 doctor\n  datagalaxy-s3 doctor --bucket acme-lake --region eu-west-1 --format json',
     );
   },
   async run({ options, io }) {
@@ -36,9 +37,21 @@ export const doctor: CommandModule = {
       const color = colourOf(io.stdout, io.env, options);
       await io.stdout.write(`${gap}${diagnosisText(diagnosis, color)}`);
     }
+    const { datagalaxy } = config;
+    const target = datagalaxy === undefined ? undefined : await targetChecks(datagalaxy, io);
     if (format === 'json') {
-      await io.stdout.write(`${JSON.stringify(diagnosesRecord(diagnoses), null, 2)}\n`);
+      const record = {
+        ...diagnosesRecord(diagnoses),
+        ...(target === undefined ? {} : { datagalaxy: target }),
+      };
+      await io.stdout.write(`${JSON.stringify(record, null, 2)}\n`);
+    } else if (target !== undefined) {
+      const color = colourOf(io.stdout, io.env, options);
+      await io.stdout.write(`\n${targetChecksText(target, color)}`);
     }
-    return diagnoses.every(({ readable }) => readable) ? EXIT.ok : EXIT.source;
+    const sound =
+      diagnoses.every(({ readable }) => readable) &&
+      (target ?? []).every(({ error }) => error === undefined);
+    return sound ? EXIT.ok : EXIT.source;
   },
 };
