@@ -111,7 +111,7 @@ export async function run(): Promise<string> {
     if (counts.size !== 1) throw new Error(`different answers: ${[...counts].join(', ')}`);
     const size = (statSync(base).size / 2 ** 20).toFixed(0);
     return [
-      `## Diff of two snapshots of ${(FILES * FIELDS).toLocaleString('en')} fields (${size} MiB each)`,
+      `Two snapshots of ${(FILES * FIELDS).toLocaleString('en')} fields (${size} MiB each), in a process of its own.`,
       '',
       '| | seconds | peak memory, MiB | changes |',
       '|---|---|---|---|',
