@@ -21,8 +21,12 @@ export function observe(
 ): readonly FormatObservation[] {
   const found: FormatObservation[] = [];
   const { attempts, confidence, header } = detection;
-  const delimiter = attempts[0]!.dialect.delimiter;
-  const rival = attempts.find((one) => one.dialect.delimiter !== delimiter);
+  const best = attempts[0]!;
+  const { delimiter } = best.dialect;
+  // Two delimiters that both leave one column read the same: a hinted one, say, that is not in the text.
+  const rival = attempts.find(
+    (one) => one.dialect.delimiter !== delimiter && Math.max(one.table.width, best.table.width) > 1,
+  );
   if (confidence < CONFIDENT && rival !== undefined) {
     const args = { delimiter, alternative: rival.dialect.delimiter };
     found.push({ rule: 'file/ambiguous-delimiter', args });
