@@ -94,6 +94,7 @@ test('a right that is missing comes with the statement that gives it', async () 
     Condition: { StringLike: { 's3:prefix': ['orders/*'] } },
   });
   assert.match(diagnosisText(list, false), /FAIL {2}list .*may not list/);
+  assert.match(diagnosisText(list, false), /set `requesterPays: true`/);
   const denied = (code: string, more = '') => ({
     prefixes: ['orders/'],
     server: {

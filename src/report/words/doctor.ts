@@ -74,13 +74,19 @@ const WORDS: { readonly [Id in CheckId]: (args: FindingArgs) => Words } = {
   kms: ({ keyArn }) => ({
     message: `decrypted with ${keyArn === undefined ? 'a KMS key' : plain(keyArn)}`,
   }),
-  'requester-pays': ({ charged }) =>
-    charged === true
-      ? { message: 'requests are charged to this account' }
-      : {
-          message: 'the server does not say that it charges this account',
-          next: 'Remove `requesterPays` if the bucket is your own',
-        },
+  'requester-pays': ({ charged, reason }) => {
+    if (charged === true) return { message: 'requests are charged to this account' };
+    if (reason === 'perhaps') {
+      return {
+        message: 'not configured',
+        next: 'If the bucket charges whoever asks, set `requesterPays: true`',
+      };
+    }
+    return {
+      message: 'the server does not say that it charges this account',
+      next: 'Remove `requesterPays` if the bucket is your own',
+    };
+  },
   latency: ({ list, get }) => ({
     message: [
       list === undefined ? '' : `list ${grouped(Number(list))} ms`,

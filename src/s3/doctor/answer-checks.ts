@@ -84,7 +84,10 @@ function checkPayment(
   { requesterPays }: BucketConfig,
 ): void {
   const charged = answers.some(({ headers }) => headers['x-amz-request-charged'] === 'requester');
-  if (!requesterPays) list.skipped('requester-pays', 'not-configured');
+  // Such a bucket refuses like any other, and to try is to agree to pay.
+  const refused = answers.some(({ status }) => status === 403);
+  if (!requesterPays && refused) list.note('requester-pays', { reason: 'perhaps' });
+  else if (!requesterPays) list.skipped('requester-pays', 'not-configured');
   else if (charged) list.ok('requester-pays', { charged });
   else if (answers.some(({ status }) => status < 300)) list.note('requester-pays', { charged });
 }
