@@ -80,7 +80,7 @@ for (const { name, title, load } of BENCHES) {
 const text = [
   '# Measurements',
   '',
-  'Everything on this page was measured in one run, beside its peers, on a shared machine: quote the ratios, not the times.',
+  'Each section was measured beside its peers in one run, on a shared machine: quote the ratios, not the times.',
   '',
   machine(),
   '',
