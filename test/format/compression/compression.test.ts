@@ -45,8 +45,9 @@ for (const [id, bytes] of Object.entries(FILES)) {
       fc.asyncProperty(fc.integer({ min: 0, max: bytes.length - 1 }), async (cut) => {
         const out = await byId(id).decompress(bytes.subarray(0, cut), plain.length);
         assert.is(Buffer.compare(out.bytes, plain.subarray(0, out.bytes.length)), 0);
-        // zlib does not tell a cut from an end.
-        if (id !== 'gzip') assert.ok(cut === 0 || !out.ended);
+        // zlib does not tell a cut from an end, and framed Snappy has no end mark: whole chunks are a whole stream.
+        if (id === 'gzip' || (id === 'snappy' && isWholeChunks(bytes, cut))) return;
+        assert.ok(cut === 0 || !out.ended);
       }),
       { numRuns: 15 },
     );
@@ -133,5 +134,12 @@ test('a Snappy literal of 4 GB ends at once', async () => {
   }
   assert.ok(performance.now() - start < 1000);
 });
+
+/** Whether a cut of framed Snappy falls between two chunks: a type byte, three bytes of length, the data. */
+function isWholeChunks(bytes: Uint8Array, cut: number): boolean {
+  let at = 0;
+  while (at < cut) at += 4 + Buffer.from(bytes).readUIntLE(at + 1, 3);
+  return at === cut;
+}
 
 test.run();
