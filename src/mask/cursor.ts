@@ -1,13 +1,20 @@
 import { DEAD, type LazyDfa } from './lazy-dfa.ts';
 
 const ALIVE = 0x7fffffff;
+/** Bytes between two looks whether a key has rejoined the one before it. */
+const LOOK = 8;
 
 /**
  * One automaton walking over keys, remembering its states along the last key.
  *
  * Resuming is right in any order: the state after `d` bytes depends on those bytes only, so a key that shares its first
  * `d` bytes with the last one is in `#trail[d]` after them. If the last key died within those bytes, so does this one.
- * Sorted keys share most of their bytes, which is why it is fast.
+ *
+ * Rejoining is right as well: what follows a state depends on that state and the bytes to come. Of two keys as long as each other and
+ * equal from depth `r` on, if both are in the same state at a depth `d` ≥ `r`, then they are in the same states from there
+ * to their ends: the trail stands, and what the last key won, this one wins.
+ *
+ * Sorted keys share most of their bytes at both ends (`part-00041-of-00100.csv`, `part-00042-of-00100.csv`), which is why both are fast.
  */
 export class Cursor {
   readonly #dfa: LazyDfa;
@@ -18,8 +25,10 @@ export class Cursor {
   #deadAt = ALIVE;
   #validFrom = 0;
   #epoch: number;
-  /** Bytes that the last key walked shares with all keys since. */
+  /** Bytes that the last key walked shares with all keys since; `ALIVE` if there were none. */
   #kept = ALIVE;
+  /** What the last key won; -1 is nothing. */
+  #won = -1;
 
   constructor(dfa: LazyDfa, lowest: number) {
     this.#dfa = dfa;
@@ -29,14 +38,15 @@ export class Cursor {
   }
 
   /**
-   * Lowers `winners[i]` to the first entry of this automaton that takes key `i`, where it is lower; -1 is none. `shared` as
-   * from `commonPrefixes`. O(bytes not shared).
+   * Lowers `winners[i]` to the first entry of this automaton that takes key `i`, where it is lower; -1 is none. `starts` and
+   * `rejoins` as from `compareNeighbours`. O(bytes not shared).
    */
   run(
     keys: Uint8Array,
     offsets: Uint32Array,
     count: number,
-    shared: Int32Array,
+    starts: Int32Array,
+    rejoins: Int32Array,
     winners: Int32Array,
   ): void {
     const dfa = this.#dfa;
@@ -50,44 +60,64 @@ export class Cursor {
     let validFrom = this.#epoch === epoch ? this.#validFrom : ALIVE;
     let deadAt = this.#deadAt;
     let kept = this.#kept;
+    let won = this.#won;
     for (let i = 0; i < count; i++) {
       const before = winners[i]!;
-      let depth = shared[i]!;
+      let depth = starts[i]!;
       if (kept < depth) depth = kept;
       if (before >= 0 && before < lowest) {
         kept = depth;
         continue;
       }
-      kept = ALIVE;
-      if (depth >= deadAt) continue;
-      if (depth < validFrom) {
-        depth = 0;
-        validFrom = 0;
+      if (depth >= deadAt) {
+        kept = ALIVE;
+        continue;
       }
       const begin = offsets[i]!;
       const length = offsets[i + 1]! - begin;
+      // Where the trail of the last key can be looked at; the key's length where it cannot.
+      let look = kept === ALIVE ? rejoins[i]! : length;
+      kept = ALIVE;
+      if (depth < validFrom) {
+        depth = 0;
+        validFrom = 0;
+        look = length;
+      }
       if (length >= trail.length) {
         this.#trail = new Int32Array(2 * length);
         this.#trail.set(trail);
         trail = this.#trail;
       }
+      if (look >= deadAt) look = length;
+      let expected = trail[look]!;
       let state = depth === 0 ? start : trail[depth]!;
-      deadAt = ALIVE;
+      let hasRejoined = false;
+      let diesAt = ALIVE;
       for (;;) {
         // The hot loop: three loads and a store a byte, and one condition that every rare case shares.
-        while (depth < length) {
+        while (depth < look) {
           const next = table[state + classes[keys[begin + depth]!]!]!;
           if (next <= DEAD) break;
           depth += 1;
           trail[depth] = next;
           state = next;
         }
-        if (depth === length) break;
+        if (depth === look) {
+          if (look === length) break;
+          if (state === expected) {
+            hasRejoined = true;
+            break;
+          }
+          look += LOOK;
+          if (look >= length || look >= deadAt) look = length;
+          expected = trail[look]!;
+          continue;
+        }
         state = dfa.step(state, classes[keys[begin + depth]!]!);
         table = dfa.table;
         depth += 1;
         if (state === DEAD) {
-          deadAt = depth;
+          diesAt = depth;
           break;
         }
         trail[depth] = state;
@@ -95,16 +125,19 @@ export class Cursor {
           // The states before this one are void; this one is not.
           epoch = dfa.epoch;
           validFrom = depth;
+          look = length;
         }
       }
-      if (deadAt === ALIVE) {
-        const winner = table[state + acceptWord]!;
-        if (winner >= 0 && (before < 0 || winner < before)) winners[i] = winner;
+      if (!hasRejoined) {
+        deadAt = diesAt;
+        won = diesAt === ALIVE ? table[state + acceptWord]! : -1;
       }
+      if (won >= 0 && (before < 0 || won < before)) winners[i] = won;
     }
     this.#epoch = epoch;
     this.#validFrom = validFrom;
     this.#deadAt = deadAt;
     this.#kept = kept;
+    this.#won = won;
   }
 }

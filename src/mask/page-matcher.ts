@@ -1,6 +1,6 @@
-import { commonPrefixes } from './common-prefixes.ts';
 import type { Cursor } from './cursor.ts';
 import type { Matcher } from './mask-types.ts';
+import { compareNeighbours } from './shared-ends.ts';
 
 /** Runs the automata of a mask list over pages, each where it could still win. */
 export class PageMatcher implements Matcher {
@@ -8,7 +8,9 @@ export class PageMatcher implements Matcher {
   readonly #resume: boolean;
   #last = new Uint8Array(1024);
   #lastLength = 0;
-  #shared = new Int32Array(1024);
+  /** As from `compareNeighbours`. */
+  #starts = new Int32Array(1024);
+  #rejoins = new Int32Array(1024);
   readonly #oneOffset = new Uint32Array(2);
   readonly #oneWinner = new Int32Array(1);
 
@@ -21,14 +23,19 @@ export class PageMatcher implements Matcher {
   matchPage(keys: Uint8Array, offsets: Uint32Array, count: number, winners: Int32Array): void {
     if (count === 0) return;
     winners.fill(-1, 0, count);
-    if (count > this.#shared.length) this.#shared = new Int32Array(count);
-    const shared = this.#shared;
-    if (this.#resume) {
-      commonPrefixes(keys, offsets, count, this.#last, this.#lastLength, shared);
-    } else {
-      shared.fill(0, 0, count);
+    if (count > this.#starts.length) {
+      this.#starts = new Int32Array(count);
+      this.#rejoins = new Int32Array(count);
     }
-    for (const cursor of this.#cursors) cursor.run(keys, offsets, count, shared, winners);
+    const starts = this.#starts;
+    const rejoins = this.#rejoins;
+    if (this.#resume) {
+      compareNeighbours(keys, offsets, count, this.#last, this.#lastLength, starts, rejoins);
+    } else {
+      starts.fill(0, 0, count);
+      for (let i = 0; i < count; i++) rejoins[i] = offsets[i + 1]! - offsets[i]!;
+    }
+    for (const cursor of this.#cursors) cursor.run(keys, offsets, count, starts, rejoins, winners);
     const begin = offsets[count - 1]!;
     const end = offsets[count]!;
     if (end - begin > this.#last.length) this.#last = new Uint8Array(2 * (end - begin));

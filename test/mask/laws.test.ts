@@ -9,7 +9,7 @@ import {
   matchesPathOf,
   parseMask,
 } from '../../src/mask/index.ts';
-import { elementsOf, maskAndKey, pageOf } from './arbitraries.ts';
+import { elementsOf, maskAndKey, pageOf, parsed } from './arbitraries.ts';
 import { readByBacktracking, regExpOf } from './oracle.ts';
 
 const laws = suite('laws of matching');
@@ -218,6 +218,89 @@ laws('a key is classified alike in any order, page by page, cold or warm, resume
     }),
     { numRuns: Math.ceil(RUNS / 4) },
   );
+});
+
+/** Masks, and keys one after the other that differ from one another in a few characters only. */
+const listAndNeighbours = fc.array(maskAndKey, { minLength: 1, maxLength: 5 }).chain((pairs) =>
+  fc.record({
+    entries: fc.constant(
+      pairs.map(
+        ({ mask }, i): MaskEntryInput => ({ kind: i % 4 === 3 ? 'exclude' : 'mask', mask }),
+      ),
+    ),
+    keys: fc
+      .array(
+        fc.record({
+          from: fc.constantFrom(...pairs.map(({ key }) => key)),
+          again: fc.boolean(),
+          at: fc.nat(60),
+          char: fc.constantFrom('0', '1', '9', 'x', '/', '.', '-'),
+        }),
+        { minLength: 2, maxLength: 40 },
+      )
+      .map((changes) => {
+        let key = '';
+        return changes.map(({ again, at, char, from }) => {
+          if (key === '' || again) key = from;
+          const chars = Array.from(key);
+          if (chars.length > 0) chars[at % chars.length] = char;
+          key = chars.join('');
+          return key;
+        });
+      }),
+  }),
+);
+
+laws(
+  'keys as long as one another, equal at both ends, are classified as if each were alone',
+  () => {
+    fc.assert(
+      fc.property(listAndNeighbours, fc.integer({ min: 1, max: 20 }), ({ entries, keys }, page) => {
+        const alone = classified(entries, keys, { resume: false });
+        assert.equal(classified(entries, keys, {}), alone);
+        assert.equal(classified(entries, keys, { page }), alone);
+        assert.equal(classified(entries, keys, { tableBytes: 0, page }), alone);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+);
+
+const listed = (...texts: readonly string[]): readonly MaskEntryInput[] =>
+  texts.map((text) => ({ kind: 'mask', mask: parsed(text) }));
+
+laws('a key does not rejoin one that the automaton has not walked', () => {
+  const entries = listed('/harbour/b-*', '/**/*.csv');
+  const keys = ['harbour/a-1.csv', 'harbour/b-1.bak', 'harbour/c-1.bak'];
+  assert.equal(classified(entries, keys, {}), [1, 0, -1]);
+});
+
+laws('a key does not rejoin one beyond the byte where that one died', () => {
+  const entries = listed('/quay*', '/rope{n:int(4)}x');
+  const keys = [
+    'quay-aaaaaaaaaaaaaaaaaaaa',
+    'rope1-aaaaaaaaaaaaaaaaaaa',
+    'quay1-aaaaaaaaaaaaaaaaaaa',
+  ];
+  assert.equal(classified(entries, keys, {}), [0, -1, 0]);
+});
+
+laws('a key does not rejoin states of tables that were cleared on its way', () => {
+  const rope = (first: string, length: number): string => first + '-'.repeat(length);
+  const entries = listed(`/${rope('a', 100)}`, `/${rope('b', 101)}`, `/${rope('c', 400)}`);
+  // One of these lengths clears the tables where the second rope is as long as the first was when it cleared them.
+  for (let length = 1; length < 400; length += 1) {
+    const ropes: readonly [string, number][] = [
+      ['c', 300],
+      ['a', 100],
+      ['a', 100],
+      ['c', length],
+      ['a', 100],
+      ['b', 100],
+    ];
+    const keys = ropes.map(([first, dashes]) => rope(first, dashes));
+    assert.equal(classified(entries, keys, { tableBytes: 0 }), [-1, 0, 0, -1, 0, -1]);
+  }
 });
 
 laws('many masks that are alive everywhere answer as each does alone', () => {
