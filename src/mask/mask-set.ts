@@ -35,10 +35,10 @@ export class CompiledMasks implements MaskSet {
   readonly #limits: MaskLimits;
   readonly #trees: readonly MaskTree[];
   readonly #parts: readonly Part[];
-  readonly #readers: (CaptureReader | undefined)[] = [];
-  readonly #namers: (DatasetNamer | undefined)[] = [];
-  readonly #instants: (InstantReader | undefined)[] = [];
-  readonly #takers: (TakesKey | undefined)[] = [];
+  readonly #readers = new Made((index) => new CaptureReader(this.#trees[index]!.elements));
+  readonly #namers = new Made((index) => new DatasetNamer(this.#trees[index]!.elements));
+  readonly #instants = new Made((index) => new InstantReader(this.#trees[index]!.elements));
+  readonly #takers = new Made((index) => new TakesKey(this.#trees[index]!.nfa, this.#limits));
   #plan: ListingPlan | undefined;
 
   constructor(entries: readonly MaskEntryInput[], limits: MaskLimits) {
@@ -61,32 +61,21 @@ export class CompiledMasks implements MaskSet {
   }
 
   captures(index: number, key: Uint8Array): readonly Capture[] | undefined {
-    if (!this.#taker(index).takes(key)) return undefined;
+    if (!this.#takers.at(index).takes(key)) return undefined;
     return this.captureReader(index).read(key);
   }
 
   /** For the bounds of captures without strings. */
   captureReader(index: number): CaptureReader {
-    return once(this.#readers, index, () => new CaptureReader(this.#trees[index]!.elements));
-  }
-
-  #taker(index: number): TakesKey {
-    return once(this.#takers, index, () => new TakesKey(this.#trees[index]!.nfa, this.#limits));
+    return this.#readers.at(index);
   }
 
   datasetOf(index: number, key: Uint8Array): string {
-    return once(this.#namers, index, () => new DatasetNamer(this.#trees[index]!.elements)).nameOf(
-      key,
-    );
+    return this.#namers.at(index).nameOf(key);
   }
 
   instantOf(index: number, bytes: Uint8Array, start: number, end: number): number {
-    const reader = once(
-      this.#instants,
-      index,
-      () => new InstantReader(this.#trees[index]!.elements),
-    );
-    return reader.read(bytes, start, end);
+    return this.#instants.at(index).read(bytes, start, end);
   }
 
   canMatchBelow(prefix: string): boolean {
@@ -141,13 +130,23 @@ export class CompiledMasks implements MaskSet {
   }
 }
 
-function once<T>(made: (T | undefined)[], index: number, make: () => T): T {
-  let one = made[index];
-  if (one === undefined) {
-    one = make();
-    made[index] = one;
+/** One of a kind for each entry, made at its first use. */
+class Made<T> {
+  readonly #made: (T | undefined)[] = [];
+  readonly #make: (index: number) => T;
+
+  constructor(make: (index: number) => T) {
+    this.#make = make;
   }
-  return one;
+
+  at(index: number): T {
+    let one = this.#made[index];
+    if (one === undefined) {
+      one = this.#make(index);
+      this.#made[index] = one;
+    }
+    return one;
+  }
 }
 
 interface TreeAt extends IndexedNfa {

@@ -1,56 +1,65 @@
-import { alphabet } from './byte-facts.ts';
-import { type Element, elementExpr } from './element.ts';
-import { sequence, text } from './expr.ts';
-import { type Item, RowProgram } from './row-program.ts';
+import type { Bytes } from './byte-facts.ts';
+import type { Element } from './element.ts';
+import { LongestMatch } from './longest-match.ts';
+import { type Place, placeElements, type Step } from './place-elements.ts';
 
-const SLASH = 0x2f;
+/** What a step does. */
+const UNTIL_UP = 0;
+const UNTIL_DOWN = 1;
+const WHILE_UP = 2;
+const WHILE_DOWN = 3;
+const CHARACTERS_UP = 4;
+const CHARACTERS_DOWN = 5;
+const SEARCH = 6;
 
-/** A segment whose own elements are looked for after it was found. */
-interface Inner {
-  readonly program: RowProgram;
-  /** Its slot among the segments found. */
-  readonly slot: number;
-}
+const STEP_WORDS = 7;
+const BOUND_WORDS = 4;
 
 /**
- * Finds where some of a mask's elements lie in a key that the mask takes, leftmost-longest (`RowProgram`).
+ * Finds where some of a mask's elements lie in a key that the mask takes (`placeElements`).
  *
- * Where that would have to search the whole key, segments help: one that matches no `/` reaches exactly from slash to slash, whatever
- * is in it. So segments are found first, and elements within their segment.
+ * A place is two words: which of the places found, and how many bytes beyond it.
+ * Layout of a step: what to do; the place to begin at; the place to stop at; the operand (a byte, a count, or the index of
+ * a set or search); which place it finds.
+ * Layout of a bound: the places of an element's start and end.
  */
 export class PositionProgram {
-  readonly #outer: RowProgram;
-  readonly #inner: readonly Inner[];
-  readonly #segments: Int32Array;
+  readonly #steps: Int32Array;
+  readonly #bounds: Int32Array;
+  readonly #sets: readonly Bytes[];
+  readonly #searches: readonly LongestMatch[];
+  /** Places found in the key at hand. */
+  readonly #found: Int32Array;
 
   /** `wanted` are indexes of elements, ascending; the k-th is in slot k of the answer. */
   constructor(elements: readonly Element[], wanted: readonly number[]) {
-    const items = elements.map(
-      (element, i): Item => ({
-        expr: elementExpr(element),
-        slot: wanted.indexOf(i),
+    const { bounds, places, steps } = placeElements(elements, wanted);
+    const sets: Bytes[] = [];
+    const searches: LongestMatch[] = [];
+    const doing = (step: Step): readonly [number, number] => {
+      switch (step.kind) {
+        case 'until':
+          return [step.up ? UNTIL_UP : UNTIL_DOWN, step.byte];
+        case 'while':
+          return [step.up ? WHILE_UP : WHILE_DOWN, sets.push(step.set) - 1];
+        case 'characters':
+          return [step.up ? CHARACTERS_UP : CHARACTERS_DOWN, step.count];
+        case 'search':
+          return [SEARCH, searches.push(new LongestMatch(step.exprs, step.slots)) - 1];
+      }
+    };
+    this.#steps = Int32Array.from(
+      steps.flatMap((step) => {
+        const [what, operand] = doing(step);
+        return [what, ...words(step.from), ...words(step.limit), operand, step.finds];
       }),
     );
-    const flat = new RowProgram(items);
-    if (!flat.searches) {
-      this.#outer = flat;
-      this.#inner = [];
-      this.#segments = new Int32Array(0);
-      return;
-    }
-    const inner: Inner[] = [];
-    let slots = wanted.length;
-    const rows = segmentsOf(elements, items).flatMap((row): readonly Item[] => {
-      const isClosed = row.every(({ expr }) => alphabet(expr)[SLASH] === 0);
-      if (!isClosed || row.length < 2) return row;
-      const isWanted = row.some(({ slot }) => slot >= 0);
-      const slot = isWanted ? slots++ : -1;
-      if (isWanted) inner.push({ program: new RowProgram(row), slot });
-      return [{ expr: sequence(...row.map(({ expr }) => expr)), slot }];
-    });
-    this.#outer = new RowProgram(rows);
-    this.#inner = inner;
-    this.#segments = new Int32Array(2 * slots);
+    this.#bounds = Int32Array.from(
+      bounds.flatMap(([start, end]) => [...words(start), ...words(end)]),
+    );
+    this.#sets = sets;
+    this.#searches = searches;
+    this.#found = new Int32Array(places);
   }
 
   /**
@@ -58,31 +67,57 @@ export class PositionProgram {
    * False where no reading was found, which means that the mask does not take it. O(length) unless searched.
    */
   run(bytes: Uint8Array, start: number, end: number, out: Int32Array): boolean {
-    if (this.#inner.length === 0) return this.#outer.run(bytes, start, end, out);
-    const found = this.#segments;
-    if (!this.#outer.run(bytes, start, end, found)) return false;
-    out.set(found.subarray(0, Math.min(out.length, found.length)));
-    return this.#inner.every(({ program, slot }) =>
-      program.run(bytes, found[2 * slot]!, found[2 * slot + 1]!, out),
-    );
+    const found = this.#found;
+    found[0] = start;
+    found[1] = end;
+    const steps = this.#steps;
+    for (let i = 0; i < steps.length; i += STEP_WORDS) {
+      let at = found[steps[i + 1]!]! + steps[i + 2]!;
+      const limit = found[steps[i + 3]!]! + steps[i + 4]!;
+      const operand = steps[i + 5]!;
+      switch (steps[i]) {
+        case UNTIL_UP:
+          while (at < limit && bytes[at] !== operand) at += 1;
+          break;
+        case UNTIL_DOWN:
+          while (at > limit && bytes[at - 1] !== operand) at -= 1;
+          break;
+        case WHILE_UP: {
+          const set = this.#sets[operand]!;
+          while (at < limit && set[bytes[at]!] === 1) at += 1;
+          break;
+        }
+        case WHILE_DOWN: {
+          const set = this.#sets[operand]!;
+          while (at > limit && set[bytes[at - 1]!] === 1) at -= 1;
+          break;
+        }
+        case CHARACTERS_UP:
+          for (let count = 0; count < operand; count++) {
+            at += 1;
+            while (at < limit && (bytes[at]! & 0xc0) === 0x80) at += 1;
+          }
+          break;
+        case CHARACTERS_DOWN:
+          for (let count = 0; count < operand; count++) {
+            at -= 1;
+            while (at > limit && (bytes[at]! & 0xc0) === 0x80) at -= 1;
+          }
+          break;
+        default:
+          if (!this.#searches[operand]!.run(bytes, at, limit, found)) return false;
+          // Its places are written.
+          continue;
+      }
+      found[steps[i + 6]!] = at;
+    }
+    const bounds = this.#bounds;
+    for (let i = 0, k = 0; i < bounds.length; i += BOUND_WORDS, k += 2) {
+      out[k] = found[bounds[i]!]! + bounds[i + 1]!;
+      out[k + 1] = found[bounds[i + 2]!]! + bounds[i + 3]!;
+    }
+    return true;
   }
 }
 
-/** The elements row by row: the segments, and the slashes between them each as a row. */
-function segmentsOf(elements: readonly Element[], items: readonly Item[]): readonly Item[][] {
-  const rows: Item[][] = [[]];
-  elements.forEach((element, i) => {
-    if (element.kind === 'segments') {
-      // It brings its own slash.
-      rows.push([items[i]!], []);
-    } else if (element.kind === 'literal') {
-      element.text.split('/').forEach((piece, place) => {
-        if (place > 0) rows.push([{ expr: text('/'), slot: -1 }], []);
-        if (piece !== '') rows.at(-1)!.push({ expr: text(piece), slot: -1 });
-      });
-    } else {
-      rows.at(-1)!.push(items[i]!);
-    }
-  });
-  return rows.filter((row) => row.length > 0);
-}
+const words = ({ found, offset }: Place): readonly [number, number] => [found, offset];
