@@ -45,7 +45,8 @@ export class BucketScan {
     const classify = (page: ObjectPage): void => {
       if (winners.length < page.count) winners = new Int32Array(page.count);
       matcher.matchPage(page.keys, page.keyOffsets, page.count, winners);
-      for (let i = 0; i < page.count; i += 1) this.classify(page, i, winners[i] as number);
+      // From the page's end: of keys in byte order the last is mostly the newest, and what comes after is let go at once.
+      for (let i = page.count - 1; i >= 0; i -= 1) this.classify(page, i, winners[i] as number);
       onPage();
     };
     if (this.masks.bucket.unmatched !== 'ignore' || isUnordered(this.masks.bucket.name)) {
@@ -95,7 +96,8 @@ export class BucketScan {
   private groupOf(page: ObjectPage, i: number, winner: number): FileGroup {
     const known = this.fileOfEntry[winner];
     if (known !== undefined) return known;
-    const path = this.masks.set.datasetOf(winner, keyBytes(page, i));
+    const [start, end] = [page.keyOffsets[i] as number, page.keyOffsets[i + 1] as number];
+    const path = this.masks.set.datasetOf(winner, page.keys, start, end);
     const entry = this.masks.bucket.masks[winner];
     const group = this.group(path, entry?.kind === 'mask' ? entry : undefined);
     if (!this.masks.set.entries[winner]?.mask.hasSeparators) this.fileOfEntry[winner] = group;

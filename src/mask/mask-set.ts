@@ -70,8 +70,8 @@ export class CompiledMasks implements MaskSet {
     return this.#readers.at(index);
   }
 
-  datasetOf(index: number, key: Uint8Array): string {
-    return this.#namers.at(index).nameOf(key);
+  datasetOf(index: number, bytes: Uint8Array, start = 0, end = bytes.length): string {
+    return this.#namers.at(index).nameOf(bytes, start, end);
   }
 
   instantOf(index: number, bytes: Uint8Array, start: number, end: number): number {

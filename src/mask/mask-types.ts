@@ -67,7 +67,7 @@ export interface MaskSet {
    * Identity of the dataset that entry `index` gives to the key (SPEC 3.4): the mask's text with each `{{…}}` replaced by
    * its value (escaped as a mask literal, so that the path reads back as a mask).
    */
-  datasetOf(index: number, key: Uint8Array): string;
+  datasetOf(index: number, bytes: Uint8Array, start?: number, end?: number): string;
   /**
    * The greatest date captured in `bytes[start, end)`, in milliseconds since the epoch, UTC; -Infinity where the mask
    * captures none. Components of neighbouring placeholders are put together (`{YYYY}/{MM}/{DD}` is one date); a component that
