@@ -266,6 +266,26 @@ laws(
   },
 );
 
+laws('a dataset is named alike after any other', () => {
+  let named = 0;
+  fc.assert(
+    fc.property(listAndNeighbours, ({ entries, keys }) => {
+      const set = compileMasks(entries);
+      for (const key of keys) {
+        const page = bytesOf(`before${key}after`);
+        entries.forEach(({ mask }, i) => {
+          if (!takes(one(mask), key)) return;
+          const name = set.datasetOf(i, page, 6, page.length - 5);
+          assert.is(name, one(mask).datasetOf(0, bytesOf(key)), `${mask.text} ${key}`);
+          if (mask.hasSeparators) named += 1;
+        });
+      }
+    }),
+    { numRuns: Math.ceil(RUNS / 4) },
+  );
+  assert.ok(named > RUNS / 100, 'the law is hardly tried');
+});
+
 const listed = (...texts: readonly string[]): readonly MaskEntryInput[] =>
   texts.map((text) => ({ kind: 'mask', mask: parsed(text) }));
 
