@@ -20,14 +20,17 @@ export function lakeMasks(kind: LakeKind, teams: number): readonly string[] {
   );
 }
 
-/** Ten keys a team and day: three temporary files, then seven parts. O(count). */
-export function makeLake(teams: number, count: number): Lake {
+/**
+ * Ten keys a team and day: three temporary files, then seven parts, whose names end alike (`-of-00010.csv.gz`) or in a hash of
+ * its own length. O(count).
+ */
+export function makeLake(teams: number, count: number, ends: 'alike' | 'unlike' = 'alike'): Lake {
   const bytes = new Uint8Array(80 * count);
   const offsets = new Uint32Array(count + 1);
   const encoder = new TextEncoder();
   const days = Math.ceil(count / teams / 10);
   let made = 0;
-  let end = 0;
+  let length = 0;
   for (let team = 0; team < teams && made < count; team++) {
     for (let day = 0; day < days && made < count; day++) {
       const date = new Date(Date.UTC(2000, 0, 1 + day))
@@ -36,14 +39,20 @@ export function makeLake(teams: number, count: number): Lake {
         .replaceAll('-', '');
       const directory = `datasource/landing/${teamName(team)}/orders/${date}/`;
       for (let file = 0; file < 10 && made < count; file++) {
-        const name = file < 3 ? `_tmp/part-0000${file}.bak` : `part-0000${file}-of-00010.csv.gz`;
-        end += encoder.encodeInto(directory + name, bytes.subarray(end)).written;
+        const end =
+          ends === 'alike'
+            ? 'of-00010'
+            : Math.imul(made, 0x9e3779b1 | 0)
+                .toString(16)
+                .slice(1);
+        const name = file < 3 ? `_tmp/part-0000${file}.bak` : `part-0000${file}-${end}.csv.gz`;
+        length += encoder.encodeInto(directory + name, bytes.subarray(length)).written;
         made += 1;
-        offsets[made] = end;
+        offsets[made] = length;
       }
     }
   }
-  return { bytes: bytes.subarray(0, end), offsets, count };
+  return { bytes: bytes.subarray(0, length), offsets, count };
 }
 
 /** `wanted` keys of a lake as strings, evenly spread over teams, days and files. */
