@@ -15,6 +15,8 @@ export type {
 } from './finding.ts';
 export type { BucketName, CataloguePath, MaskText, S3Key } from './names.ts';
 export { bucketName, cataloguePath, maskText, s3Key } from './names.ts';
+export type { ObjectCounts, ObjectKind, PlannedChange, PushProgress } from './push.ts';
+export { OBJECT_KINDS } from './push.ts';
 export type { RuleId, StateRuleId } from './rule-ids.ts';
 export {
   CHANGE_RULES,

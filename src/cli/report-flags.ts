@@ -17,13 +17,23 @@ export interface ReportOptions {
   readonly failOn: FailOn;
 }
 
+/** The option where the flags of a report are collected, in the order in which they stand. */
+const COLLECTED = 'report';
+
+interface Collected {
+  readonly targets: { format?: ReportFormat; file?: string }[];
+  readonly failOn: FailOn;
+}
+
 /**
- * Adds `--format`, `--output` and `--fail-on`. The first two may be repeated in pairs (SPEC 4.1): an `--output` belongs to the
- * `--format` before it that has no file yet, and `--format json=report.json` says both at once.
+ * Adds `--format`, `--output` and `--fail-on`; `readReportOptions` tells what was said by them. The first two may be repeated
+ * in pairs (SPEC 4.1): an `--output` belongs to the `--format` before it that has no file yet, and `--format json=report.json`
+ * says both at once.
  */
-export function addReportFlags(command: Command, failOn: FailOn): () => ReportOptions {
-  const targets: { format?: ReportFormat; file?: string }[] = [];
+export function addReportFlags(command: Command, failOn: FailOn): void {
+  const targets: Collected['targets'] = [];
   command
+    .setOptionValue(COLLECTED, { targets, failOn } satisfies Collected)
     .option(
       '--format <format[=file]>',
       `${REPORT_FORMATS.join(', ')}; may be repeated (default: text)`,
@@ -45,15 +55,18 @@ export function addReportFlags(command: Command, failOn: FailOn): () => ReportOp
     .option('--fail-on <level>', `${FAIL_ON.join(', ')} (default: ${failOn})`, (value) =>
       oneOf('--fail-on', value, FAIL_ON),
     );
-  return () => {
-    const reports = targets.map(({ format, file }) => ({
-      format: format ?? 'text',
-      ...(file === undefined ? {} : { file }),
-    }));
-    return {
-      reports: reports.length === 0 ? [{ format: 'text' }] : reports,
-      failOn: command.opts<{ failOn?: FailOn }>().failOn ?? failOn,
-    };
+}
+
+/** For a command that has the flags of `addReportFlags`. */
+export function readReportOptions(options: Readonly<Record<string, unknown>>): ReportOptions {
+  const { failOn, targets } = options[COLLECTED] as Collected;
+  const reports = targets.map(({ format, file }) => ({
+    format: format ?? 'text',
+    ...(file === undefined ? {} : { file }),
+  }));
+  return {
+    reports: reports.length === 0 ? [{ format: 'text' }] : reports,
+    failOn: (options['failOn'] as FailOn | undefined) ?? failOn,
   };
 }
 

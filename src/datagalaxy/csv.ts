@@ -1,7 +1,6 @@
-import type { EntryStream } from '../catalogue/index.ts';
+import { type EntryStream, OBJECT_KINDS } from '../catalogue/index.ts';
 import type { Mapping } from './model/mapping.ts';
 import { walk } from './model/walk.ts';
-import { KINDS } from './model/wanted.ts';
 
 const CHUNK = 1 << 16;
 
@@ -13,7 +12,7 @@ export async function* catalogueCsv(
   entries: EntryStream,
   mapping: Mapping,
 ): AsyncGenerator<string, void, undefined> {
-  const columns = [...new Set(KINDS.flatMap((kind) => mapping.attributeNames[kind]))];
+  const columns = [...new Set(OBJECT_KINDS.flatMap((kind) => mapping.attributeNames[kind]))];
   const names: string[] = [];
   const types: string[] = [];
   let text = line(['Path', 'Type', ...columns]);

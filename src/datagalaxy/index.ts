@@ -9,6 +9,6 @@ export type { Applied, OrphanPolicy } from './apply/apply-plan.ts';
 export { catalogueCsv } from './csv.ts';
 export { mappingOf } from './model/mapping.ts';
 export { decodeName, encodeName } from './model/names.ts';
-export type { Plan, PlannedChange, PushProgress } from './plan/plan.ts';
+export type { Plan } from './plan/plan.ts';
 export type { PushOutcome, PushRequest } from './push.ts';
 export { push } from './push.ts';

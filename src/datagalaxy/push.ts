@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type EntryStream, UserError } from '../catalogue/index.ts';
+import { type EntryStream, type PushProgress, UserError } from '../catalogue/index.ts';
 import type { DataGalaxyConfig } from '../config/index.ts';
 import type { Api } from './api/api.ts';
 import { findTarget } from './api/target.ts';
@@ -13,7 +13,7 @@ import { encodeName } from './model/names.ts';
 import { walkDigest } from './plan/index-wanted.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { movesOf } from './plan/moves.ts';
-import type { Plan, PushProgress } from './plan/plan.ts';
+import type { Plan } from './plan/plan.ts';
 
 /** Orphans that one run can mark or delete; each is kept in memory. */
 const MAX_ORPHANS = 250_000;

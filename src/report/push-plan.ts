@@ -1,35 +1,12 @@
+import {
+  OBJECT_KINDS,
+  type ObjectCounts,
+  type PlannedChange,
+  type PushProgress,
+} from '../catalogue/index.ts';
 import { createColors } from './colors.ts';
 import { padEnd } from './display-width.ts';
 import { counted, escaped, grouped, quoted } from './words/quoted.ts';
-
-type Kind = 'source' | 'directory' | 'file' | 'field';
-type KindCounts = Readonly<Record<Kind, number>>;
-
-/** One line of a plan; `path` is names from the source down. */
-export type PushChange =
-  | {
-      readonly action: 'create';
-      readonly kind: Kind;
-      readonly path: readonly string[];
-      readonly fields?: number;
-    }
-  | {
-      readonly action: 'update';
-      readonly kind: Kind;
-      readonly path: readonly string[];
-      readonly differences: readonly {
-        readonly attribute: string;
-        readonly before: string;
-        readonly after: string;
-      }[];
-    }
-  | {
-      readonly action: 'rename';
-      readonly kind: Kind;
-      readonly path: readonly string[];
-      readonly to: string;
-    }
-  | { readonly action: 'orphan'; readonly kind: Kind; readonly path: readonly string[] };
 
 /** What a plan to import tells of itself. */
 export interface PushView {
@@ -38,8 +15,8 @@ export interface PushView {
   readonly host: string;
   /** The snapshot: a file name, `git:REF`, `live`. */
   readonly from: string;
-  readonly create: KindCounts;
-  readonly update: KindCounts;
+  readonly create: ObjectCounts;
+  readonly update: ObjectCounts;
   readonly unchanged: number;
   readonly renames: number;
   readonly orphans: number;
@@ -48,7 +25,7 @@ export interface PushView {
   readonly policy: 'keep' | 'obsolete' | 'delete';
   /** Objects of the snapshot that are marked obsolete in the workspace. */
   readonly revived: number;
-  readonly changes: readonly PushChange[];
+  readonly changes: readonly PlannedChange[];
   readonly more: number;
   /** The rest of an interrupted run. */
   readonly resumed: boolean;
@@ -68,15 +45,15 @@ export interface PushResult {
   readonly requests: number;
 }
 
-const KINDS = ['source', 'directory', 'file', 'field'] as const;
 const PLURALS = { source: 'sources', directory: 'directories', file: 'files', field: 'fields' };
 /** Lines shown before the rest is only counted. */
 const MAX_LINES = 200;
 
-const total = (counts: KindCounts): number => KINDS.reduce((sum, kind) => sum + counts[kind], 0);
+const total = (counts: ObjectCounts): number =>
+  OBJECT_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
-const detail = (counts: KindCounts): string =>
-  KINDS.filter((kind) => counts[kind] > 0)
+const detail = (counts: ObjectCounts): string =>
+  OBJECT_KINDS.filter((kind) => counts[kind] > 0)
     .map((kind) => counted(counts[kind], kind, PLURALS[kind]))
     .join(', ');
 
@@ -115,7 +92,7 @@ export function pushPlanText(view: PushView, color: boolean): string {
 
 const SIGNS = { create: '+', update: '~', rename: '>', orphan: '-' } as const;
 
-function rowOf(change: PushChange): {
+function rowOf(change: PlannedChange): {
   readonly sign: string;
   readonly subject: string;
   readonly remark: string;
@@ -183,7 +160,7 @@ function remarks(view: PushView): readonly string[] {
 
 /** An orphan and a new object of the same kind in the same directory, one of each: a rename, perhaps. */
 function renameHints({ changes }: PushView): readonly string[] {
-  const byPlace = new Map<string, { created: PushChange[]; orphaned: PushChange[] }>();
+  const byPlace = new Map<string, { created: PlannedChange[]; orphaned: PlannedChange[] }>();
   for (const change of changes) {
     if (change.kind !== 'file' && change.kind !== 'directory') continue;
     if (change.action !== 'create' && change.action !== 'orphan') continue;
@@ -228,12 +205,7 @@ export function confirmQuestion(count: number): string {
 }
 
 /** One line of progress. */
-export function pushProgressText(progress: {
-  readonly stage: 'reading' | 'sending' | 'orphans';
-  readonly done: number;
-  readonly total?: number;
-  readonly requests: number;
-}): string {
+export function pushProgressText(progress: PushProgress): string {
   const { stage, done, requests } = progress;
   const of = progress.total === undefined ? '' : ` of ${grouped(progress.total)}`;
   const what = {

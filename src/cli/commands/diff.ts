@@ -10,13 +10,11 @@ import { compare } from '../compare.ts';
 import type { Io } from '../io.ts';
 import { extractLive, type LiveSnapshot } from '../live.ts';
 import { addOverrideFlags, readOverrides } from '../override-flags.ts';
-import { addLiveFlags, addReportFlags, type ReportOptions } from '../report-flags.ts';
+import { addLiveFlags, addReportFlags, readReportOptions } from '../report-flags.ts';
 import { type LoadedRun, loadRun, loadRunIfAny } from '../require-config.ts';
 import { committedSnapshot, openOperand } from '../snapshot-operand.ts';
 import { TOOL } from '../tool.ts';
 import { writeReports } from '../write-reports.ts';
-
-let reportOptions: () => ReportOptions;
 
 /** `diff [BASE [HEAD]]`: what changed from one snapshot to another. */
 export const diff: CommandModule = {
@@ -27,7 +25,7 @@ export const diff: CommandModule = {
         'a snapshot file, git:REF, git:REF:PATH or live (default: the committed snapshot)',
       )
       .argument('[head]', 'the same (default: live, an extraction now)');
-    reportOptions = addReportFlags(command, 'error');
+    addReportFlags(command, 'error');
     addLiveFlags(command);
     addOverrideFlags(command);
     command.addHelpText(
@@ -56,7 +54,7 @@ export const diff: CommandModule = {
       ...comparison,
       ...(sides.live === undefined ? {} : { run: sides.live.run }),
     });
-    return writeReports(report, reportOptions(), run.sources, options, io);
+    return writeReports(report, readReportOptions(options), run.sources, options, io);
   },
 };
 

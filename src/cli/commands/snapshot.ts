@@ -10,13 +10,11 @@ import { type CommandModule, EXIT } from '../command.ts';
 import { compare } from '../compare.ts';
 import { extractLive } from '../live.ts';
 import { addOverrideFlags, readOverrides } from '../override-flags.ts';
-import { addLiveFlags, addReportFlags, type ReportOptions } from '../report-flags.ts';
+import { addLiveFlags, addReportFlags, readReportOptions } from '../report-flags.ts';
 import { loadRun } from '../require-config.ts';
 import { committedSnapshot } from '../snapshot-operand.ts';
 import { TOOL } from '../tool.ts';
 import { writeReports } from '../write-reports.ts';
-
-let reportOptions: () => ReportOptions;
 
 /** `snapshot`: extract, report what changed, and bring the snapshot file up to date. */
 export const snapshot: CommandModule = {
@@ -27,7 +25,7 @@ export const snapshot: CommandModule = {
         'never write; exit 4 if the file is not up to date (the default when CI is set)',
       )
       .option('--write', 'write even when CI is set');
-    reportOptions = addReportFlags(command, 'never');
+    addReportFlags(command, 'never');
     addLiveFlags(command);
     addOverrideFlags(command);
     command.addHelpText(
@@ -59,7 +57,13 @@ export const snapshot: CommandModule = {
       ...comparison,
       run: live.run,
     });
-    const verdict = await writeReports(report, reportOptions(), run.sources, options, io);
+    const verdict = await writeReports(
+      report,
+      readReportOptions(options),
+      run.sources,
+      options,
+      io,
+    );
     const file = relative(io.cwd, snapshotFile).split(sep).join('/');
     if (checkOnly) {
       if (!(await wouldChange(snapshotFile, entries))) return verdict;

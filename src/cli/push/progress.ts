@@ -1,5 +1,5 @@
 import yoctoSpinner from 'yocto-spinner';
-import type { PushProgress } from '../../datagalaxy/index.ts';
+import type { PushProgress } from '../../catalogue/index.ts';
 import { pushProgressText } from '../../report/index.ts';
 import type { Io } from '../io.ts';
 

@@ -1,6 +1,5 @@
-import { UserError } from '../../catalogue/index.ts';
+import { OBJECT_KINDS, UserError } from '../../catalogue/index.ts';
 import type { DataGalaxyConfig } from '../../config/index.ts';
-import { KINDS } from '../model/wanted.ts';
 import type { OpenApi } from './open-api.ts';
 import { pagesOf } from './pages.ts';
 import { findTarget, type Target } from './target.ts';
@@ -30,7 +29,7 @@ export async function* checkTarget(
       const { versionId } = target as Target;
       for await (const _ of pagesOf(api, 'sources', { versionId })) break;
     },
-    types: () => requireTypes(api, config.types, KINDS),
+    types: () => requireTypes(api, config.types, OBJECT_KINDS),
   } satisfies Readonly<Record<TargetCheck['check'], () => Promise<void>>>;
   for (const check of ['workspace', 'read', 'types'] as const) {
     try {

@@ -1,4 +1,5 @@
-import { COLLECTIONS, type ObjectKind } from '../model/wanted.ts';
+import type { ObjectKind } from '../../catalogue/index.ts';
+import { COLLECTIONS } from '../model/wanted.ts';
 import type { Api } from './api.ts';
 import { isFields, malformed, pagesOf } from './pages.ts';
 import type { Target } from './target.ts';

@@ -1,6 +1,6 @@
-import { UserError } from '../../catalogue/index.ts';
+import { type ObjectKind, UserError } from '../../catalogue/index.ts';
 import { nearestNames } from '../../config/index.ts';
-import { COLLECTIONS, type ObjectKind, type TypeNames } from '../model/wanted.ts';
+import { COLLECTIONS, type TypeNames } from '../model/wanted.ts';
 import type { Api } from './api.ts';
 import { isFields } from './pages.ts';
 

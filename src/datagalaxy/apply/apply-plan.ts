@@ -1,11 +1,16 @@
-import { type EntryStream, UserError } from '../../catalogue/index.ts';
+import {
+  type EntryStream,
+  OBJECT_KINDS,
+  type PushProgress,
+  UserError,
+} from '../../catalogue/index.ts';
 import { type Api, jsonBody } from '../api/api.ts';
 import { requireTypes } from '../api/types.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { walk } from '../model/walk.ts';
-import { COLLECTIONS, KINDS } from '../model/wanted.ts';
+import { COLLECTIONS } from '../model/wanted.ts';
 import { WalkDigest } from '../plan/index-wanted.ts';
-import type { Plan, PushProgress } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { deleteOrphans, markObsolete } from './handle-orphans.ts';
 import { wantedItem } from './items.ts';
 import { type ImportCounts, TreeSender } from './sender.ts';
@@ -49,7 +54,7 @@ export async function applyPlan(request: ApplyRequest): Promise<Applied> {
   const counts = await sendNeeded(request).catch(async (error: unknown) => {
     // A type that the tenant does not have is refused in words of its own: ask for those that it has.
     if (error instanceof UserError && error.id === 'datagalaxy/refused') {
-      await requireTypes(api, mapping.types, KINDS);
+      await requireTypes(api, mapping.types, OBJECT_KINDS);
     }
     throw error;
   });

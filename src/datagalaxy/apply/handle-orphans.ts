@@ -1,9 +1,10 @@
+import type { ObjectKind } from '../../catalogue/index.ts';
 import { type Api, CallFailed, jsonBody } from '../api/api.ts';
 import { heldObjects } from '../api/held.ts';
 import { isFields } from '../api/pages.ts';
 import type { Target } from '../api/target.ts';
 import type { Mapping } from '../model/mapping.ts';
-import { COLLECTIONS, type ObjectKind } from '../model/wanted.ts';
+import { COLLECTIONS } from '../model/wanted.ts';
 import type { Orphan } from '../plan/orphans.ts';
 import { type Plan, placeKey } from '../plan/plan.ts';
 import { heldItem } from './items.ts';

@@ -1,5 +1,6 @@
+import type { ObjectKind } from '../../catalogue/index.ts';
 import type { Mapping } from '../model/mapping.ts';
-import type { AttributeValue, ObjectKind, WantedObject } from '../model/wanted.ts';
+import type { AttributeValue, WantedObject } from '../model/wanted.ts';
 import { type BatchItem, batchItem } from './batch.ts';
 
 /** Members of a JSON object as text. */

@@ -1,7 +1,7 @@
-import { UserError } from '../../catalogue/index.ts';
+import { OBJECT_KINDS, type ObjectKind, UserError } from '../../catalogue/index.ts';
 import { type AttributeSetting, type DataGalaxyConfig, nearestNames } from '../../config/index.ts';
 import { attributeFacts, FACT_NAMES } from './facts.ts';
-import { KINDS, type ObjectKind, type TypeNames } from './wanted.ts';
+import type { TypeNames } from './wanted.ts';
 
 /** How entries become objects. */
 export interface Mapping {
@@ -31,6 +31,9 @@ export function mappingOf({ source, types, attributes }: DataGalaxyConfig): Mapp
 }
 
 function byKind<T>(make: (kind: ObjectKind) => T): Readonly<Record<ObjectKind, T>> {
-  // Every kind is in KINDS, so every key of the record is made.
-  return Object.fromEntries(KINDS.map((kind) => [kind, make(kind)])) as Record<ObjectKind, T>;
+  // Every kind is in OBJECT_KINDS, so every key of the record is made.
+  return Object.fromEntries(OBJECT_KINDS.map((kind) => [kind, make(kind)])) as Record<
+    ObjectKind,
+    T
+  >;
 }

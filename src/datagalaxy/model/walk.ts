@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Entry, EntryStream, FileEntry } from '../../catalogue/index.ts';
+import type { Entry, EntryStream, FileEntry, ObjectKind } from '../../catalogue/index.ts';
 import type { Subject } from './facts.ts';
 import type { Mapping } from './mapping.ts';
 import { encodeName } from './names.ts';
-import type { ObjectKind, WantedObject } from './wanted.ts';
+import type { WantedObject } from './wanted.ts';
 
 /** The encoded names of an entry's path below its bucket. A directory's slash at the end names nothing. */
 export function segmentsOf(path: string, kind: 'file' | 'directory'): string[] {

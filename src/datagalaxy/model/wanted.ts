@@ -1,6 +1,4 @@
-/** What the catalogue's things are in DataGalaxy: source, container, structure, field. */
-export type ObjectKind = 'source' | 'directory' | 'file' | 'field';
-export const KINDS: readonly ObjectKind[] = ['source', 'directory', 'file', 'field'];
+import type { ObjectKind } from '../../catalogue/index.ts';
 
 export type TypeNames = Readonly<Record<ObjectKind, string>>;
 export type AttributeValue = string | number | boolean;

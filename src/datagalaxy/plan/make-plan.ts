@@ -1,4 +1,10 @@
-import type { EntryStream } from '../../catalogue/index.ts';
+import {
+  type EntryStream,
+  OBJECT_KINDS,
+  type ObjectKind,
+  type PlannedChange,
+  type PushProgress,
+} from '../../catalogue/index.ts';
 import type { Api } from '../api/api.ts';
 import type { Target } from '../api/target.ts';
 import { requireTypes } from '../api/types.ts';
@@ -7,10 +13,10 @@ import type { Mapping } from '../model/mapping.ts';
 import { decodeName } from '../model/names.ts';
 import { canonical } from '../model/own-values.ts';
 import { walk } from '../model/walk.ts';
-import { KINDS, type ObjectKind, type WantedObject } from '../model/wanted.ts';
+import type { WantedObject } from '../model/wanted.ts';
 import { indexWanted } from './index-wanted.ts';
 import type { Move } from './moves.ts';
-import { type Plan, type PlannedChange, type PushProgress, placeKey } from './plan.ts';
+import { type Plan, placeKey } from './plan.ts';
 import { type Held, readHeld } from './read-held.ts';
 
 export interface PlanRequest {
@@ -50,7 +56,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     },
   });
   const drafted = await draft(request, held, maxShown);
-  const missing = KINDS.filter((kind) => drafted.create[kind] > 0);
+  const missing = OBJECT_KINDS.filter((kind) => drafted.create[kind] > 0);
   if (request.checkTypes) await requireTypes(api, mapping.types, missing);
   return {
     target,

@@ -1,10 +1,9 @@
-import { UserError } from '../../catalogue/index.ts';
+import { type ObjectKind, UserError } from '../../catalogue/index.ts';
 import type { DataGalaxyConfig } from '../../config/index.ts';
 import type { HeldObject } from '../api/held.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { encodeName } from '../model/names.ts';
 import { segmentsOf } from '../model/walk.ts';
-import type { ObjectKind } from '../model/wanted.ts';
 
 /** A rename that the configuration asks for: the last name changes, what is around it stays. */
 export interface Move {

@@ -1,5 +1,5 @@
+import type { ObjectKind } from '../../catalogue/index.ts';
 import type { HeldObject } from '../api/held.ts';
-import type { ObjectKind } from '../model/wanted.ts';
 import { placeKey } from './plan.ts';
 
 /** An object of ours in the workspace that the snapshot no longer has. */

@@ -1,37 +1,8 @@
+import type { ObjectCounts, PlannedChange } from '../../catalogue/index.ts';
 import type { Target } from '../api/target.ts';
 import type { Bitmap } from '../model/bitmap.ts';
-import type { ObjectKind } from '../model/wanted.ts';
 import type { Rename } from './moves.ts';
 import type { Orphans } from './orphans.ts';
-
-export type Counts = Readonly<Record<ObjectKind, number>>;
-
-/** One line of a plan. Paths are names from the source down, decoded. */
-export type PlannedChange =
-  | {
-      readonly action: 'create';
-      readonly kind: ObjectKind;
-      readonly path: readonly string[];
-      /** Of a created file, which has no lines for its fields. */
-      readonly fields?: number;
-    }
-  | {
-      readonly action: 'update';
-      readonly kind: ObjectKind;
-      readonly path: readonly string[];
-      readonly differences: readonly {
-        readonly attribute: string;
-        readonly before: string;
-        readonly after: string;
-      }[];
-    }
-  | {
-      readonly action: 'rename';
-      readonly kind: ObjectKind;
-      readonly path: readonly string[];
-      readonly to: string;
-    }
-  | { readonly action: 'orphan'; readonly kind: ObjectKind; readonly path: readonly string[] };
 
 /** What a push would do, complete enough to be carried out while the entries are walked once more. */
 export interface Plan {
@@ -42,8 +13,8 @@ export interface Plan {
   readonly wanted: number;
   /** Objects of ours that the workspace holds below our sources, orphans included. */
   readonly held: number;
-  readonly create: Counts;
-  readonly update: Counts;
+  readonly create: ObjectCounts;
+  readonly update: ObjectCounts;
   readonly unchanged: number;
   /** Numbers of the objects that have to be sent. */
   readonly needed: Bitmap;
@@ -63,14 +34,6 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
   /** How many more there are. */
   readonly more: number;
-}
-
-/** How far a push is, for a line on a terminal. */
-export interface PushProgress {
-  readonly stage: 'reading' | 'sending' | 'orphans';
-  readonly done: number;
-  readonly total?: number;
-  readonly requests: number;
 }
 
 /** A place as a key. A file may have the name of a directory beside it. */

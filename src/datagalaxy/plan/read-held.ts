@@ -1,10 +1,10 @@
+import type { ObjectKind } from '../../catalogue/index.ts';
 import type { Api } from '../api/api.ts';
 import { type HeldObject, heldObjects } from '../api/held.ts';
 import type { Target } from '../api/target.ts';
 import { Bitmap } from '../model/bitmap.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { heldHash, NAME_BIT } from '../model/own-values.ts';
-import type { ObjectKind } from '../model/wanted.ts';
 import type { Wanted } from './index-wanted.ts';
 import { type Move, movedNames, possibleMoves, type Rename } from './moves.ts';
 import { OrphanCollector, type Orphans } from './orphans.ts';
