@@ -105,7 +105,7 @@ export function answerReason(reason: Value): string {
 
 export function noCredentials({ kind, reason, profile, tokenFile }: FindingArgs): Words {
   const named = { profile, tokenFile };
-  return { message: `No credentials: ${missing(kind, reason, named)}`, next: remedy(kind, reason) };
+  return { message: `no credentials: ${missing(kind, reason, named)}`, next: remedy(kind, reason) };
 }
 
 function missing(kind: Value, reason: Value, { profile, tokenFile }: FindingArgs): string {
@@ -169,32 +169,32 @@ function source(kind: Value): string {
 
 function remedy(kind: Value, reason: Value): string {
   if (reason === 'bad-characters')
-    return 'Look for line ends and spaces in `accessKeyId` and `sessionToken`';
+    return 'look for line ends and spaces in `accessKeyId` and `sessionToken`';
   if (reason === 'bad-role-arn')
-    return 'Write it like `arn:aws:iam::111122223333:role/lake-reader`';
+    return 'write it like `arn:aws:iam::111122223333:role/lake-reader`';
   if (reason === 'process-failed')
-    return 'Run that command by itself; it has to print JSON with `"Version": 1`';
+    return 'run that command by itself; it has to print JSON with `"Version": 1`';
   if (reason === 'no-role' && kind === 'instance-profile')
-    return 'Attach an instance profile to it, or choose another `auth` kind';
+    return 'attach an instance profile to it, or choose another `auth` kind';
   if (typeof reason === 'string' && reason.startsWith('token-file'))
     return kind === 'container'
-      ? 'Check `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` and the rights of this user on it'
-      : 'Check `tokenFile` or `AWS_WEB_IDENTITY_TOKEN_FILE`, and the rights of this user on it';
+      ? 'check `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` and the rights of this user on it'
+      : 'check `tokenFile` or `AWS_WEB_IDENTITY_TOKEN_FILE`, and the rights of this user on it';
   if (kind === 'container' && (reason === 'refused' || reason === 'bad-token'))
-    return 'Check `AWS_CONTAINER_AUTHORIZATION_TOKEN` and the task role or pod identity';
-  if (reason === 'sso-session') return 'Run `aws sso login` and try again';
+    return 'check `AWS_CONTAINER_AUTHORIZATION_TOKEN` and the task role or pod identity';
+  if (reason === 'sso-session') return 'run `aws sso login` and try again';
   switch (kind) {
     case 'instance-profile':
-      return 'Run on an EC2 instance with a role, or choose another `auth` kind';
+      return 'run on an EC2 instance with a role, or choose another `auth` kind';
     case 'container':
-      return 'Run in ECS or EKS with a task role or pod identity, or choose another `auth` kind';
+      return 'run in ECS or EKS with a task role or pod identity, or choose another `auth` kind';
     case 'web-identity':
-      return 'Set `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, or `tokenFile` and `roleArn` in `auth`';
+      return 'set `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, or `tokenFile` and `roleArn` in `auth`';
     case 'profile':
-      return 'Check `~/.aws/config` and `~/.aws/credentials`, or set `AWS_PROFILE`';
+      return 'check `~/.aws/config` and `~/.aws/credentials`, or set `AWS_PROFILE`';
     case 'anonymous':
-      return 'Choose another `auth` kind for the role';
+      return 'choose another `auth` kind for the role';
     default:
-      return 'Set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or name an `auth` for the bucket';
+      return 'set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or name an `auth` for the bucket';
   }
 }
