@@ -32,7 +32,9 @@ const FATAL: ReadonlySet<RuleId> = new Set<RuleId>([
   'mask/too-large',
 ]);
 
-export const isFatal = ({ rule }: Observation): boolean => FATAL.has(rule);
+/** A mask cut short by a `#` is still one; what YAML made a map or an alias of is none. */
+export const isFatal = ({ rule, args }: Observation): boolean =>
+  FATAL.has(rule) || (rule === 'config/unquoted-mask' && args['reason'] === 'misread');
 
 export interface ParsedConfig {
   /** Absent when an observation is fatal. */
@@ -86,7 +88,7 @@ function withoutEchoes(
 ): Observation[] {
   const places = new Set(syntax.map(placeKey));
   // What YAML made of a mask without quotes means nothing.
-  const masks = syntax.filter(({ args }) => args['reason'] === 'unquoted-mask');
+  const masks = syntax.filter(({ rule }) => rule === 'config/unquoted-mask');
   const lines = new Set(masks.map(({ location }) => location?.line));
   const incomplete = new Set<string>();
   for (const [pointer, { interpolated }] of file.tree.places) {

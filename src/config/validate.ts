@@ -65,8 +65,8 @@ function isOwnMistake({ keyword, params }: ErrorObject): boolean {
   return keyword !== 'if' && keyword !== 'propertyNames';
 }
 
-/** `- /a/x: y.csv` and `- {YYYY}/x`: a mask that YAML took for a map, because it has no quotes. */
-const isStrayMask = (key: string): boolean => /^[/*{?]|^[A-Z]+$/.test(key);
+/** `- /a/x: y.csv`, `- {YYYY-MM}`, `- {zz}` and `- {id:int}`: masks that YAML took for maps, because they have no quotes. */
+const isStrayMask = (key: string): boolean => /^[/*{?]|:|^(?:[A-Z][A-Zms_. -]*|z+)$/.test(key);
 
 function propertiesOf(error: ErrorObject): string[] {
   return Object.keys((error.parentSchema as SchemaNode | undefined)?.properties ?? {});
@@ -79,11 +79,12 @@ function unknownKey(
   nearest: readonly string[],
 ): Observation {
   const pointer = pointerTo(error.instancePath, key);
-  const inMasks = /\/masks\/\d+$/.test(error.instancePath);
+  if (/\/masks\/\d+$/.test(error.instancePath) && isStrayMask(key)) {
+    return observe(file, 'config/unquoted-mask', pointer, { reason: 'misread' }, { part: 'key' });
+  }
   const args: FindingArgs = {
     name: key,
     ...(nearest.length > 0 ? { nearest } : { allowed: propertiesOf(error) }),
-    ...(inMasks && isStrayMask(key) && { reason: 'unquoted-mask' }),
   };
   return observe(file, 'config/unknown-key', pointer, args, { part: 'key' });
 }

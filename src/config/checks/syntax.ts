@@ -33,12 +33,10 @@ function syntaxProblem(file: ParsedFile, reason: string, span: Span): Observatio
     const from = start + indent;
     return observe(
       file,
-      'config/syntax',
+      'config/unquoted-mask',
       '',
-      { reason: 'unquoted-mask' },
-      {
-        span: [from, start + line.trimEnd().length],
-      },
+      { reason: 'misread' },
+      { span: [from, start + line.trimEnd().length] },
     );
   }
   return observe(file, 'config/syntax', '', { reason }, { span });

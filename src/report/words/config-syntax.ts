@@ -5,10 +5,6 @@ import type { Words } from './words.ts';
 /** What YAML itself refused, by the parser's code in kebab case or by a reason of the configuration room. */
 const SYNTAX = new Map<Json | undefined, readonly [message: string, next: string]>([
   [
-    'unquoted-mask',
-    ['a mask without quotes is no text to YAML', 'put the whole mask in double quotes'],
-  ],
-  [
     'unresolved-alias',
     [
       'an alias (*name) without an anchor (&name) before it',

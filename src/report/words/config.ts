@@ -11,8 +11,11 @@ export const configWords: RuleWords<(typeof CONFIG_RULES)[number]> = {
   'config/schema': configSchemaWords,
   'config/unknown-key': unknownKeyWords,
   'config/unquoted-mask': ({ args }) => ({
-    message: `the mask ends at ${quoted(args['mask'])}: YAML takes ${quoted(args['rest'])} for a comment`,
-    next: 'put the mask in double quotes',
+    message:
+      args['reason'] === 'misread'
+        ? 'a mask without quotes is no text to YAML'
+        : `the mask ends at ${quoted(args['mask'])}: YAML takes ${quoted(args['rest'])} for a comment`,
+    next: 'put the whole mask in double quotes',
   }),
   'config/dangling-reference': danglingWords,
   'config/duplicate-name': duplicateWords,
@@ -43,9 +46,6 @@ function unknownKeyWords({ args, subject }: Observation): Words {
   const message = isRule
     ? `no rule is called ${quoted(args['name'])}`
     : `unknown key ${quoted(args['name'])}${inParent(subject.key)}`;
-  if (args['reason'] === 'unquoted-mask') {
-    return { message, next: 'if it is part of a mask, put the whole mask in double quotes' };
-  }
   const meant = listed(args['nearest'], 'or');
   if (meant !== '') return { message, next: `did you mean ${meant}?` };
   if (isRule) return { message, next: 'see `datagalaxy-s3 rules` for all of them' };
