@@ -91,6 +91,16 @@ test('large documents take time in proportion', () => {
   }
 });
 
+test('a list of too many masks is refused as a whole, without reading any of them', () => {
+  const masks = Array.from({ length: 5000 }, (_, i) => `      - "/rows/${i}/{YYYYMMDD/x.csv"`);
+  const text = ['version: 1', 'buckets:', '  - name: orchard', '    masks:', ...masks].join('\n');
+  const { observations } = parseConfig(text);
+  assert.equal(
+    observations.map(({ rule, location }) => `${rule} ${location?.line}`),
+    ['mask/too-large 4101'],
+  );
+});
+
 const pieces = fc.constantFrom(
   'version: 1\n',
   'auth:\n',

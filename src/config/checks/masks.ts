@@ -1,10 +1,16 @@
 import type { FindingArgs, Observation } from '../../catalogue/index.ts';
-import { type MaskProblem, parseMask, parseTokens, type TokenTable } from '../../mask/index.ts';
+import {
+  DEFAULT_LIMITS,
+  type MaskProblem,
+  parseMask,
+  parseTokens,
+  type TokenTable,
+} from '../../mask/index.ts';
 import { observe, type ParsedFile, placeAt } from '../parsed-file.ts';
 import { pointerTo } from '../pointer.ts';
 import { scalarSpan } from '../scalar-span.ts';
 import { child, children } from '../tree.ts';
-import { maskPointers } from './references.ts';
+import { maskLists } from './references.ts';
 
 /** What the mask language says about tokens and masks, with carets inside the quotes. */
 export function maskProblems(file: ParsedFile): Observation[] {
@@ -20,20 +26,35 @@ export function maskProblems(file: ParsedFile): Observation[] {
       ? observe(file, problem.rule, pointer, problem.args, { part: 'key' })
       : placed(file, pointer, problem, problem.args);
   });
-  for (const pointer of maskPointers(file)) {
-    const place = placeAt(file, pointer);
-    const text = place?.interpolated?.text ?? place?.scalar?.raw ?? '';
-    // The empty mask has the schema's own error.
-    if (text === '' || place === undefined) continue;
-    for (const problem of parseMask(text, tokens).problems) {
-      const args = place.interpolated
-        ? // What a variable held must not come out in a message.
-          { reason: problem.args.reason, mask: place.scalar?.raw }
-        : maskArgs(problem, text);
-      found.push(placed(file, pointer, problem, args));
-    }
+  return [...found, ...maskLists(file).flatMap((list) => problemsOfList(file, list, tokens))];
+}
+
+/** Of a list that is too long, that alone: to parse thousands of masks takes seconds, and they are refused together. */
+function problemsOfList(
+  file: ParsedFile,
+  pointers: readonly string[],
+  tokens: TokenTable,
+): Observation[] {
+  const limit = DEFAULT_LIMITS.entries;
+  const beyond = pointers[limit];
+  if (beyond === undefined) {
+    return pointers.flatMap((pointer) => problemsOfMask(file, pointer, tokens));
   }
-  return found;
+  return [observe(file, 'mask/too-large', beyond, { reason: 'entries', limit })];
+}
+
+function problemsOfMask(file: ParsedFile, pointer: string, tokens: TokenTable): Observation[] {
+  const place = placeAt(file, pointer);
+  const text = place?.interpolated?.text ?? place?.scalar?.raw ?? '';
+  // The empty mask has the schema's own error.
+  if (text === '' || place === undefined) return [];
+  return parseMask(text, tokens).problems.map((problem) => {
+    const args = place.interpolated
+      ? // What a variable held must not come out in a message.
+        { reason: problem.args.reason, mask: place.scalar?.raw }
+      : maskArgs(problem, text);
+    return placed(file, pointer, problem, args);
+  });
 }
 
 /** The facts of a problem in a mask that stands in no file: a flag's. */

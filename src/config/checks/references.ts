@@ -83,14 +83,22 @@ function unusedTokens(file: ParsedFile): Observation[] {
 
 /** Pointers of all mask texts, excludes and those of `defaults` included, in document order. */
 export function maskPointers(file: ParsedFile): string[] {
+  return maskLists(file).flat();
+}
+
+/** The same, list by list: that of `defaults`, then one for each bucket. */
+export function maskLists(file: ParsedFile): string[][] {
   const root = file.tree.value;
-  const lists = [
+  const owners = [
     { value: child(root, 'defaults'), pointer: '/defaults' },
     ...children(child(root, 'buckets'), '/buckets'),
-  ].flatMap(({ value, pointer }) => children(child(value, 'masks'), pointerTo(pointer, 'masks')));
-  return lists.flatMap(({ value, pointer }) => {
-    if (typeof value === 'string') return [pointer];
-    const key = ['exclude', 'mask'].find((name) => typeof child(value, name) === 'string');
-    return key === undefined ? [] : [pointerTo(pointer, key)];
+  ];
+  return owners.map((owner) => {
+    const masks = children(child(owner.value, 'masks'), pointerTo(owner.pointer, 'masks'));
+    return masks.flatMap(({ value, pointer }) => {
+      if (typeof value === 'string') return [pointer];
+      const key = ['exclude', 'mask'].find((name) => typeof child(value, name) === 'string');
+      return key === undefined ? [] : [pointerTo(pointer, key)];
+    });
   });
 }
