@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,18 @@ test('help, version and mistakes in the call', async () => {
     assert.is((await run(['diff', '--fail-on', 'sometimes'])).code, 2);
     assert.is((await run(['snapshot', '--check', '--write'])).code, 2);
     assert.is((await run(['diff', '--concurrency', '0'])).code, 2);
+  });
+});
+
+test('a pipe that nobody writes to is refused, not waited for', async () => {
+  if (process.platform === 'win32') return;
+  await inFolder({}, async (run, folder) => {
+    execFileSync('mkfifo', [join(folder, 'landings.csv')]);
+    const { code, stdout } = await run(['inspect', 'landings.csv'], {
+      kill: { after: 20_000, signal: 'SIGKILL' },
+    });
+    assert.is(code, 2);
+    assert.match(stdout, /not a regular file/);
   });
 });
 

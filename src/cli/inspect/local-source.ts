@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { UserError } from '../../catalogue/index.ts';
 import { type ByteSource, OverBudget } from '../../format/index.ts';
@@ -22,7 +22,8 @@ export class LocalSource implements ByteSource {
   static async open(name: string, path: string, maxBytes: number): Promise<LocalSource> {
     let handle: FileHandle | undefined;
     try {
-      handle = await open(path, 'r');
+      // A pipe that nobody writes to would keep `open` waiting, deaf to signals. Windows has no such flag: `| undefined` is 0.
+      handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
       const stat = await handle.stat();
       if (!stat.isFile()) {
         throw Object.assign(new Error('no regular file'), {
