@@ -70,6 +70,26 @@ test('a pipe that nobody writes to is refused, not waited for', async () => {
   });
 });
 
+test('of several buckets one must be named, and one mask takes while two take', async () => {
+  const config = [
+    'version: 1',
+    'buckets:',
+    '  - name: orchard',
+    '    masks: ["/plums/*", "/plums/{YYYY}.csv"]',
+    '  - name: harbour',
+    '    masks: ["/a/?", "/a/??*", "/a/{n:int}"]',
+  ].join('\n');
+  await inFolder({ 'datagalaxy.config.yaml': config }, async (run) => {
+    const unnamed = await run(['explain', 'plums/2024.csv']);
+    assert.is(unnamed.code, 2);
+    assert.match(unnamed.stderr, /several to choose from, so --bucket is needed/);
+    assert.match(unnamed.stderr, /"orchard" or "harbour"/);
+    const { stdout } = await run(['check']);
+    assert.match(stdout, /"\/plums\/\*" \(line 4\) takes every key/);
+    assert.match(stdout, /"\/a\/\?" and "\/a\/\?\?\*" \(line 6\) take every key/);
+  });
+});
+
 test('init writes a configuration that check accepts, and never overwrites', async () => {
   await inFolder({}, async (run, folder) => {
     assert.is((await run(['init', '--bucket', 'orchard-lake', '--region', 'eu-west-3'])).code, 0);

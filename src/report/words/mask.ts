@@ -24,7 +24,7 @@ export const maskWords: RuleWords<(typeof MASK_RULES)[number]> = {
   },
   'mask/overlap': overlapWords,
   'mask/shadowed': ({ args, related }) => ({
-    message: `the mask ${quoted(args['mask'])} never wins: ${listed(args['by'], 'and')}${linesOf(related)} take every key it could take`,
+    message: `the mask ${quoted(args['mask'])} never wins: ${listed(args['by'], 'and')}${linesOf(related)} ${isOne(args['by']) ? 'takes' : 'take'} every key it could take`,
     next: 'move it before them, or remove it',
   }),
   'mask/outside-prefix': ({ args }) => ({
@@ -55,11 +55,16 @@ function overlapWords({ args, related }: Observation): Words {
   };
 }
 
+const isOne = (list: FindingArgs[string] | undefined): boolean =>
+  Array.isArray(list) && list.length === 1;
+
 /** ` (line 12)` or ` (lines 12 and 14)`, where the places are known. */
 function linesOf(related: Observation['related']): string {
-  const lines = (related ?? []).flatMap(({ location }) =>
-    location === undefined ? [] : [location.line],
-  );
+  const lines = [
+    ...new Set(
+      (related ?? []).flatMap(({ location }) => (location === undefined ? [] : [location.line])),
+    ),
+  ];
   if (lines.length === 0) return '';
   return ` (${lines.length === 1 ? 'line' : 'lines'} ${listed(lines, 'and')})`;
 }

@@ -88,6 +88,11 @@ function flagWords(args: FindingArgs): Words {
         message: `${flag} cannot be ${quoted(value)}`,
         next: proposal(nearest, allowed, 'see --help for what it takes'),
       };
+    case 'unnamed':
+      return {
+        message: `there are several to choose from, so ${flag} is needed`,
+        next: proposal(nearest, allowed, 'see --help for what it takes'),
+      };
     case 'form':
       return {
         message: `${flag} has not the form that is needed`,
