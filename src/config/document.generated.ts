@@ -77,8 +77,6 @@ export type MaskText = string;
 export type Level = 'error' | 'warn' | 'info' | 'off';
 /**
  * The masks of the bucket; the first one that matches a key wins.
- *
- * @maxItems 10000
  */
 export type Masks = MaskEntry[];
 /**

@@ -91,8 +91,20 @@ test('large documents take time in proportion', () => {
   }
 });
 
+test('a mask of ten thousand characters is too large, excluded or not', () => {
+  const long = `/${'a'.repeat(10_000)}`;
+  for (const mask of [`"${long}"`, `mask: "${long}"`, `exclude: "${long}"`]) {
+    const text = `version: 1\nbuckets:\n  - name: orchard\n    masks:\n      - ${mask}\n`;
+    const { observations } = parseConfig(text);
+    assert.equal(
+      observations.map(({ rule, location }) => `${rule} ${location?.line}`),
+      ['mask/too-large 5'],
+    );
+  }
+});
+
 test('a list of too many masks is refused as a whole, without reading any of them', () => {
-  const masks = Array.from({ length: 5000 }, (_, i) => `      - "/rows/${i}/{YYYYMMDD/x.csv"`);
+  const masks = Array.from({ length: 12_000 }, (_, i) => `      - "/rows/${i}/{YYYYMMDD/x.csv"`);
   const text = ['version: 1', 'buckets:', '  - name: orchard', '    masks:', ...masks].join('\n');
   const { observations } = parseConfig(text);
   assert.equal(
