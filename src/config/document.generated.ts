@@ -363,7 +363,7 @@ export interface SampleDocument {
    */
   take?: 'newest' | 'oldest';
   /**
-   * How many objects are read; with two or more, disagreement is reported.
+   * How many objects are read; with two or more, a field has the type that none of them contradicts, and headers that disagree are reported.
    */
   files?: number;
 }

@@ -1,6 +1,7 @@
 import type { FileEntry, Observation, UnreadReason } from '../catalogue/index.ts';
 import type { ReadOptions } from '../format/index.ts';
 import type { ObjectStore } from '../s3/index.ts';
+import { withAgreedTypes } from './agreed-types.ts';
 import { keyText } from './candidate.ts';
 import type { FileGroup } from './file-group.ts';
 import { type MemberReading, mixedHeaders } from './mixed-headers.ts';
@@ -58,11 +59,12 @@ export async function readGroup(
     return { ...kept, observations: [...stateOf(place, first), ...kept.observations] };
   }
   const mixed = mixedHeaders(place.bucket, place.path, members);
+  const readable = members.flatMap((one) => (one.reading.unread === undefined ? one.reading : []));
   const entry =
     group.candidates.best[0]?.size === 0 && previous !== undefined && previous.fields.length > 0
       ? // Only empty objects: nothing contradicts the fields that were known, and `file/empty` says it.
         keptEntry(place, previous)
-      : settledEntry(place, reading, previous);
+      : settledEntry(place, withAgreedTypes(readable), previous);
   return {
     entry,
     observations: [...stateOf(place, first), ...(mixed === undefined ? [] : [mixed])],

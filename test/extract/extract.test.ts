@@ -313,6 +313,26 @@ test('members of one file that disagree on their header are told apart', async (
   assert.is(found.run.getRequests, 3);
 });
 
+test('a field has the type that no member of the sample contradicts', async () => {
+  const mask = '/w/{YYYY}.csv';
+  const sampled = maskEntry(mask, { sample: { take: 'newest', files: 3 } });
+  const lake = {
+    'w/2025.csv': 'weight;tide;landed;quay;late\n1;4;2024-01-05;;x\n',
+    'w/2024.csv': 'weight;landed;tide;quay\n1,5;soon;4;7\n',
+    'w/2023.csv': 'weight;tide;landed;quay\n2;high;2024-01-05;8\n',
+  };
+  const found = await extractLake(lake, [sampled]);
+  assert.equal(fieldsOf(found, mask), [
+    'weight:number',
+    'tide:string',
+    'landed:string',
+    'quay:integer',
+    'late:string',
+  ]);
+  const alone = await extractLake(lake, [maskEntry(mask)]);
+  assert.equal(fieldsOf(alone, mask).slice(0, 2), ['weight:integer', 'tide:integer']);
+});
+
 test('the number of files is bounded with a clear error', async () => {
   try {
     await extractLake({ a: '1', b: '2', c: '3' }, [], { limits: { maxFiles: 2 } });
