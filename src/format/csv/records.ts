@@ -14,8 +14,8 @@ const PARSED = 250;
 let parser: Promise<typeof import('csv-parse/sync')> | undefined;
 
 /**
- * The records of the table by csv-parse, in the dialect that was found. `rows` are the same records as the detection saw them, comments left out:
- * they stand in where csv-parse refuses, as at a quote that the cut left open.
+ * The records of the table, in the dialect that was found. `rows` are the same records as the detection saw them, comments left out. Where a quote
+ * may be taken in more than one way, csv-parse decides; without such a quote it would split the text at the same places once more. O(characters).
  */
 export async function parseRecords(
   text: string,
@@ -23,17 +23,30 @@ export async function parseRecords(
   rows: readonly Row[],
   spaced: boolean,
 ): Promise<readonly (readonly string[])[]> {
+  const first = rows.slice(0, PARSED);
+  // A configured character beyond the BMP is two units, of which the scan looks at one.
+  const narrow = dialect.delimiter.length <= 1 && dialect.quote.length <= 1;
+  const known = narrow && !spaced && first.every((row) => row.plain);
+  if (known) return rows.map((row) => row.cells);
+  const parsed = await parseByLibrary(text, dialect, first, spaced);
+  if (parsed === undefined) return rows.map((row) => row.cells);
+  return [...parsed, ...rows.slice(PARSED).map((row) => row.cells)];
+}
+
+/** Records that csv-parse finds in these rows; `undefined` where it refuses, as at a quote that the cut left open. */
+export async function parseByLibrary(
+  text: string,
+  dialect: Dialect,
+  rows: readonly Row[],
+  spaced: boolean,
+): Promise<readonly (readonly string[])[] | undefined> {
   parser ??= import('csv-parse/sync');
   const { parse } = await parser;
-  const part = rows
-    .slice(0, PARSED)
-    .map((row) => text.slice(row.from, row.to))
-    .join('');
+  const part = rows.map((row) => text.slice(row.from, row.to)).join('');
   try {
-    const rest = rows.slice(PARSED).map((row) => row.cells);
-    return [...parse(part, options(dialect, spaced)), ...rest];
+    return parse(part, options(dialect, spaced));
   } catch {
-    return rows.map((row) => row.cells);
+    return undefined;
   }
 }
 

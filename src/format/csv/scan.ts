@@ -15,6 +15,8 @@ export interface Row {
   /** Place of its first character in the text, and the place after its line end. */
   readonly from: number;
   readonly to: number;
+  /** Each quote in it opens or closes a whole cell, or is doubled: every reader takes it the same way. */
+  readonly plain: boolean;
 }
 
 /** The rows of the beginning of a text, and how well the quotes of the dialect fit it. */
@@ -75,6 +77,8 @@ class Scanner {
   private stray = 0;
   private spaced = 0;
   private lost = 0;
+  /** Cells with a quote, or an escape, that readers take in different ways. */
+  private doubtful = 0;
 
   constructor(text: string, dialect: Dialect, limits: ScanLimits, complete: boolean) {
     this.text = text;
@@ -91,7 +95,7 @@ class Scanner {
     const rows: Row[] = [];
     let partial = false;
     while (this.at < this.end && rows.length < this.limits.rows) {
-      const { at: from, line } = this;
+      const { at: from, line, doubtful } = this;
       const cells = this.cells();
       const cut = this.at >= this.end;
       if (!cut) this.lineEnd();
@@ -100,7 +104,7 @@ class Scanner {
         if (rows.length > 0) break;
         partial = true;
       }
-      rows.push({ cells, line, from, to: this.at });
+      rows.push({ cells, line, from, to: this.at, plain: this.doubtful === doubtful });
     }
     const { closed, stray, spaced, lost } = this;
     return { rows, closed, stray, spaced, lost, partial };
@@ -117,22 +121,27 @@ class Scanner {
   }
 
   private plainCell(): string {
-    const from = this.at;
-    while (this.at < this.end) {
-      const code = this.text.charCodeAt(this.at);
-      if (code === this.delimiter || code === LF || code === CR) break;
-      this.at++;
+    const { text, end, delimiter, quote, at: from } = this;
+    let at = from;
+    let quoted = false;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code === delimiter || code === LF || code === CR) break;
+      if (code === quote) quoted = true;
     }
-    const cell = this.text.slice(from, this.at);
-    if (this.quote !== NONE && cell.includes(this.dialect.quote)) this.stray++;
-    return cell;
+    if (quoted) {
+      this.stray++;
+      this.doubtful++;
+    }
+    this.at = at;
+    return text.slice(from, at);
   }
 
   /** The cell here if it is quoted from end to end, white space around the quotes aside. */
   private quotedCell(): string | undefined {
     if (this.quote === NONE) return undefined;
     const first = this.skipSpaces(this.at);
-    if (first >= this.end || this.text.charCodeAt(first) !== this.quote) return undefined;
+    if (this.text.charCodeAt(first) !== this.quote || first >= this.end) return undefined;
     const close = this.closingQuote(first + 1);
     if (close === -1) {
       this.lost = Math.max(this.lost, (this.end - first) / this.end);
@@ -149,6 +158,7 @@ class Scanner {
     }
     this.closed++;
     if (first > this.at) this.spaced++;
+    if (first > this.at || after > close + 1) this.doubtful++;
     this.at = after;
     this.line += lineEnds(this.text, first, close);
     return this.unquoted(this.text.slice(first + 1, close));
@@ -169,8 +179,12 @@ class Scanner {
 
   private unquoted(cell: string): string {
     const { quote, escape: escaper } = this.dialect;
-    const single = cell.includes(quote) ? cell.replaceAll(quote + quote, quote) : cell;
-    if (this.escaper === NONE || !single.includes(escaper)) return single;
+    const doubled = cell.includes(quote);
+    const single = doubled ? cell.replaceAll(quote + quote, quote) : cell;
+    if (this.escaper === NONE) return single;
+    const escaped = single.includes(escaper);
+    if (doubled || escaped) this.doubtful++;
+    if (!escaped) return single;
     return single.replaceAll(escaper + quote, quote).replaceAll(escaper + escaper, escaper);
   }
 
