@@ -46,12 +46,13 @@ const NULLS: ReadonlySet<string> = new Set([
   '\\N',
   '-',
 ]);
+const LONGEST_NULL = 4;
 /** More digits than fit a 64-bit integer for certain: an identifier, not an amount. */
 const MAX_DIGITS = 18;
 /** Longer values are text. */
 const LONG = 64;
 
-const PLAIN = /^[+-]?\d+$/;
+const [PLUS, MINUS, ZERO, NINE] = [43, 45, 48, 57];
 const DECIMAL_POINT =
   /^[+-]?(?:\d+|\d{1,3}(?:([, '\u00a0\u202f])\d{3})(?:\1\d{3})*)?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
 const DECIMAL_COMMA =
@@ -63,7 +64,6 @@ const GROUPS: readonly (readonly [number, RegExp])[] = [
   [WAY.integerMark, /^[+-]?\d{1,3}(?:['’]\d{3})+$/],
 ];
 const PHONE = /^\+\d[\d ().-]{7,}$/;
-const LEADING_ZERO = /^[+-]?0\d/;
 const YES_NO = /^(?:yes|no|y|n|oui|non|ja|nein|si|sí|sim|não|t|f|vrai|faux)$/i;
 const CLOCK =
   '(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?';
@@ -93,9 +93,9 @@ export function emptyColumn(): ColumnWays {
 export function addValue(column: ColumnWays, raw: string, delimiter: string): void {
   if (column.ways === 0 && column.values > 0) return;
   const value = raw.length > LONG * 2 ? raw : raw.trim();
-  if (NULLS.has(value)) return;
+  if (value.length <= LONGEST_NULL && NULLS.has(value)) return;
   column.values++;
-  column.ways &= waysOf(value, delimiter);
+  column.ways &= waysOf(value, delimiter, column.ways);
   if ((column.ways & WAY.yesNo) !== 0) column.words.add(value.toLowerCase());
 }
 
@@ -133,44 +133,62 @@ function preferred(column: ColumnWays): FieldType {
   return has(WAY.time) ? 'time' : 'string';
 }
 
-function waysOf(value: string, delimiter: string): number {
+/**
+ * Ways to read a value, among those that are still `open`: a column of dates asks no value whether it is a number. Forms exclude each other (no
+ * number is a date, only times and datetimes have a colon), so that the answer does not depend on what is not asked.
+ */
+function waysOf(value: string, delimiter: string, open: number): number {
   if (value.length > LONG) return 0;
   const code = value.charCodeAt(0);
-  const numeric = (code >= 43 && code <= 57) || code === 32;
-  if (!numeric) {
+  const numeric = code >= 43 && code <= 57;
+  if (numeric) {
+    const ways = open & (INTEGERS | NUMBERS) ? numberWays(value, delimiter, open) : 0;
+    return ways === 0 ? dateWays(value, open) : ways;
+  }
+  if (open & (WAY.trueFalse | WAY.yesNo)) {
     const lower = value.toLowerCase();
     if (lower === 'true' || lower === 'false') return WAY.trueFalse;
     if (YES_NO.test(value)) return WAY.yesNo;
-    return dateWays(value);
   }
-  const ways = numberWays(value, delimiter);
-  return ways & WAY.integer ? ways : ways | dateWays(value);
+  return dateWays(value, open);
 }
 
-function numberWays(value: string, delimiter: string): number {
-  if (LEADING_ZERO.test(value)) return 0;
-  if (PLAIN.test(value)) {
-    if (value.startsWith('+') && PHONE.test(value)) return 0;
-    const digits = value.length - (/^[+-]/.test(value) ? 1 : 0);
-    if (digits > MAX_DIGITS) return 0;
+function numberWays(value: string, delimiter: string, open: number): number {
+  const first = value.charCodeAt(0);
+  const from = first === PLUS || first === MINUS ? 1 : 0;
+  const digits = countDigits(value, from);
+  if (digits > 1 && value.charCodeAt(from) === ZERO) return 0;
+  const phone = first === PLUS && PHONE.test(value);
+  if (digits > 0 && from + digits === value.length) {
+    if (phone || digits > MAX_DIGITS) return 0;
     const comma = delimiter === ',' ? 0 : WAY.numberComma;
     const bool = value === '0' || value === '1' ? WAY.zeroOne : 0;
     return INTEGERS | WAY.numberPoint | comma | bool;
   }
-  if (PHONE.test(value) || !/\d/.test(value)) return 0;
+  if (phone) return 0;
   let ways = 0;
-  for (const [way, grouped] of GROUPS) if (grouped.test(value)) ways |= way;
-  if (DECIMAL_POINT.test(value)) ways |= WAY.numberPoint;
-  if (delimiter !== ',' && DECIMAL_COMMA.test(value)) ways |= WAY.numberComma;
-  return ways;
+  for (const [way, grouped] of GROUPS) if (open & way && grouped.test(value)) ways |= way;
+  if (open & WAY.numberPoint && DECIMAL_POINT.test(value)) ways |= WAY.numberPoint;
+  if (open & WAY.numberComma && delimiter !== ',' && DECIMAL_COMMA.test(value)) {
+    ways |= WAY.numberComma;
+  }
+  return ways !== 0 && (digits > 0 || /\d/.test(value)) ? ways : 0;
 }
 
-function dateWays(value: string): number {
-  if (!/\d/.test(value)) return 0;
-  if (TIME.test(value)) return WAY.time;
-  const date = dateWay(value);
-  if (date !== 0) return date;
-  const dated = DATED.exec(value)?.[1];
+/** Length of the run of digits at a place. */
+function countDigits(value: string, from: number): number {
+  let at = from;
+  for (; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code < ZERO || code > NINE) break;
+  }
+  return at - from;
+}
+
+function dateWays(value: string, open: number): number {
+  if (!value.includes(':')) return open & DATES ? dateWay(value) : 0;
+  if (open & WAY.time && TIME.test(value)) return WAY.time;
+  const dated = open & DATETIMES ? DATED.exec(value)?.[1] : undefined;
   const way = dated === undefined ? 0 : dateWay(dated);
   // The four datetime bits stand in the order of the four date bits, five places higher.
   return way << 5;
