@@ -60,10 +60,10 @@ function utf16ByNuls(bytes: Uint8Array): string | undefined {
 /** Control characters other than white space, escape and the separators that some tables use (SOH, FS to US). */
 function isBinary(bytes: Uint8Array): boolean {
   let controls = 0;
-  for (const byte of bytes) {
-    if (byte < 0x20 && byte !== 1 && byte !== 0x1b && (byte < 9 || byte > 13) && byte < 0x1c) {
-      controls++;
-    }
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte >= 0x20 || byte === 1 || byte === 0x1b || (byte >= 9 && byte <= 13)) continue;
+    if (byte < 0x1c) controls++;
   }
   return controls > FEW_CONTROLS + bytes.length * BINARY_SHARE;
 }

@@ -1,4 +1,4 @@
-import { cellKind, isTyped } from './cell-kind.ts';
+import { CELL_KINDS, cellKind, isTyped } from './cell-kind.ts';
 import type { Dialect, Row, Scan } from './scan.ts';
 import { filledCells, type Table } from './table.ts';
 
@@ -8,6 +8,9 @@ export type Features = Readonly<Record<string, number>>;
 const COMMON = [',', ';', '\t', '|'];
 /** Cells looked at in a row; more columns than that say nothing new. */
 const CELLS = 64;
+const PLACE = Object.fromEntries(CELL_KINDS.map((kind, index) => [kind, index]));
+/** Kinds that have no bracket in them. */
+const BARE: ReadonlySet<string> = new Set(['integer', 'boolean', 'code', 'word']);
 
 /** O(cells of the table). */
 export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Features {
@@ -18,7 +21,9 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
   let [cells, typed, word, text, odd, blank, rival, spaces, unbalanced] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0,
   ];
-  const columns: Map<string, number>[] = [];
+  const rivals = COMMON.filter((one) => one !== dialect.delimiter);
+  /** For each column the number of its cells of each kind. */
+  const columns: number[][] = [];
   for (const row of regular) {
     for (let index = 0; index < Math.min(width, CELLS); index++) {
       const cell = row.cells[index]!;
@@ -29,15 +34,15 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
         blank++;
         continue;
       }
-      if (isUnbalanced(cell)) unbalanced++;
       if (isTyped(kind)) typed++;
       else if (kind === 'word' || kind === 'code') word++;
       else if (kind === 'text') text++;
       else odd++;
-      if (COMMON.some((one) => one !== dialect.delimiter && cell.includes(one))) rival++;
-      const column = columns[index] ?? new Map<string, number>();
+      if (!BARE.has(kind) && isUnbalanced(cell)) unbalanced++;
+      if (rivals.some((one) => cell.includes(one))) rival++;
+      const column = columns[index] ?? CELL_KINDS.map(() => 0);
       columns[index] = column;
-      column.set(kind, (column.get(kind) ?? 0) + 1);
+      column[PLACE[kind]!]!++;
     }
   }
   const filled = Math.max(1, cells - blank);
@@ -45,7 +50,7 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
   for (const column of columns) {
     if (column === undefined) continue;
     let [most, all] = [0, 0];
-    for (const times of column.values()) {
+    for (const times of column) {
       all += times;
       if (times > most) most = times;
     }
