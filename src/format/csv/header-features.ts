@@ -29,6 +29,7 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
       : names.filter((name, index) => test(name, kinds[index]!)).length / names.length;
   const typed = share((_, kind) => isTyped(kind));
   const unique = new Set(filled.map((name) => name.trim().toLowerCase())).size;
+  const vocabulary = share((name) => namesField(name));
   return {
     contrast: average((column) => column.contrast),
     anyContrast: some((column) => column.contrast),
@@ -57,8 +58,8 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     blank: share((_, kind) => kind === 'blank'),
     anyBlank: filled.length < names.length ? 1 : 0,
     firstBlankOnly: filled.length === names.length - 1 && names[0]?.trim() === '' ? 1 : 0,
-    vocabulary: share((name) => namesField(name)),
-    anyVocabulary: names.some(namesField) ? 1 : 0,
+    vocabulary,
+    anyVocabulary: vocabulary > 0 ? 1 : 0,
     long: share((name) => name.length > 40),
     rows: Math.min(1, Math.log2(1 + data.length) / 8),
     alone: data.length === 0 ? 1 : 0,
@@ -125,7 +126,8 @@ function columnEvidence(
   index: number,
 ): ColumnEvidence {
   let [filled, typed, sameKind, repeated, textual, sum, squares] = [0, 0, 0, 0, 0, 0, 0];
-  const shapes = new Map<string, number>();
+  const shapes = new Map<number, number>();
+  const trimmed = name.trim();
   for (const { cells } of data) {
     const cell = cells[index]?.trim() ?? '';
     const below = cellKind(cell);
@@ -134,7 +136,7 @@ function columnEvidence(
     if (isTyped(below)) typed++;
     else if (below !== 'code') textual++;
     if (below === kind || (isNumeric(below) && isNumeric(kind))) sameKind++;
-    if (cell === name.trim()) repeated++;
+    if (cell === trimmed) repeated++;
     sum += cell.length;
     squares += cell.length * cell.length;
     const shape = shapeOf(cell);
@@ -152,9 +154,9 @@ function columnEvidence(
   }
   const mean = sum / filled;
   const deviation = Math.sqrt(Math.max(0, squares / filled - mean * mean)) + 0.5;
-  const far = Math.abs(name.trim().length - mean) / deviation;
+  const far = Math.abs(trimmed.length - mean) / deviation;
   const common = Math.max(...shapes.values()) / filled;
-  const own = shapes.get(shapeOf(name.trim()));
+  const own = shapes.get(shapeOf(trimmed));
   return {
     contrast: isTyped(kind) ? 0 : typed / filled,
     alike: isTyped(kind) ? sameKind / filled : 0,
@@ -169,22 +171,36 @@ function isNumeric(kind: CellKind): boolean {
   return kind === 'integer' || kind === 'number';
 }
 
-/** `AB-12` and `XY-7` have the shape `A-9`: runs of capitals, of other letters and of digits become one character each. */
-function shapeOf(cell: string): string {
-  let shape = '';
-  let last = '';
-  for (let at = 0; at < Math.min(cell.length, SHAPED); at++) {
+/** The class of a character in a shape, as a character code; a run of one of the classes below it becomes one. */
+const [DIGIT, CAPITAL, SMALL, SPACE] = [57, 65, 97, 32];
+const CLASS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\d/.test(character)) return DIGIT;
+  if (/[A-Z]/.test(character)) return CAPITAL;
+  return /[a-z]/.test(character) ? SMALL : code;
+});
+
+/**
+ * `AB-12` and `XY-7` have the shape `A-9`: runs of capitals, of other letters and of digits become one character each. Shapes are only compared
+ * for being equal, so that a hash (FNV-1a) stands for the text: it takes half the time, and two shapes of a column that share one would
+ * change one feature a little.
+ */
+function shapeOf(cell: string): number {
+  let hash = 0x811c9dc5;
+  let last = 0;
+  const end = Math.min(cell.length, SHAPED);
+  for (let at = 0; at < end; at++) {
     const code = cell.charCodeAt(at);
-    const character = cell[at]!;
-    let next = character;
-    if (code >= 48 && code <= 57) next = '9';
-    else if ((code >= 65 && code <= 90) || (code > 191 && character !== character.toLowerCase())) {
-      next = 'A';
-    } else if ((code >= 97 && code <= 122) || code > 191) next = 'a';
-    if (next !== last || (next !== '9' && next !== 'A' && next !== 'a' && next !== ' ')) {
-      shape += next;
-    }
+    const next = CLASS[code] ?? wideClass(code);
+    const isRun = next === DIGIT || next === CAPITAL || next === SMALL || next === SPACE;
+    if (next !== last || !isRun) hash = Math.imul(hash ^ next, 0x01000193);
     last = next;
   }
-  return shape;
+  return hash;
+}
+
+function wideClass(code: number): number {
+  if (code <= 191) return code;
+  const character = String.fromCharCode(code);
+  return character === character.toLowerCase() ? SMALL : CAPITAL;
 }
