@@ -31,8 +31,12 @@ const LINES = 60;
 const SHARE = 0.5;
 /** Excel's first line that tells the delimiter. */
 const TOLD = /^sep=([^\r\n])[\r\n]/i;
-/** Any other character that is no letter, digit or usual punctuation must stand on nearly every line. */
-const UNUSUAL = /[^\p{ASCII}]/gu;
+/** Characters beyond ASCII that are tried, each of which must stand equally often on every line: two lines of words share many letters. */
+const UNUSUAL = 24;
+const SPACE = /\s/;
+const LINE_END = /[\r\n]/;
+/** Where quotes are looked for. */
+const QUOTED = 16_384;
 
 /**
  * Every dialect worth scoring, the likely first; what is requested is not varied. Never empty, at most a few dozen.
@@ -64,12 +68,31 @@ function delimitersIn(text: string): string[] {
   found.push(
     ...RARE.filter((delimiter) => on(delimiter) > 0 && on(delimiter) >= lines.length * SHARE),
   );
-  for (const character of new Set(lines[0]?.match(UNUSUAL) ?? [])) {
-    if (character.length > 1 || RARE.includes(character)) continue;
-    const counts = new Set(lines.map((line) => line.split(character).length));
-    if (lines.length > 1 && counts.size === 1) found.push(character);
+  const unusual = unusualIn(lines).filter((character) => !RARE.includes(character));
+  return [...found, ...unusual.slice(0, UNUSUAL), ''];
+}
+
+/** Characters beyond ASCII that stand equally often on every line, in the order of the first. O(characters). */
+function unusualIn(lines: readonly string[]): readonly string[] {
+  const [first, ...others] = lines.length > 1 ? lines : [];
+  const counts = countUnusual(first ?? '');
+  for (const line of others) {
+    if (counts.size === 0) break;
+    const here = countUnusual(line);
+    for (const [code, count] of counts) if (here.get(code) !== count) counts.delete(code);
   }
-  return [...found, ''];
+  return [...counts.keys()].map((code) => String.fromCharCode(code));
+}
+
+/** How often each UTF-16 unit beyond ASCII stands in a line, halves of pairs left out. */
+function countUnusual(line: string): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    const isHalf = code >= 0xd800 && code <= 0xdfff;
+    if (code > 127 && !isHalf) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function quotesIn(text: string, delimiter: string, request: Request): readonly string[] {
@@ -80,14 +103,29 @@ function quotesIn(text: string, delimiter: string, request: Request): readonly s
 
 /** `'` and `` ` `` are quotes only where they stand on both sides of a cell somewhere. */
 function singleQuotes(text: string, delimiter: string): string[] {
-  return ["'", '`'].filter((quote) => {
-    if (!text.includes(quote)) return false;
-    const edge =
-      delimiter === '' ? '\\r\\n' : `\\r\\n\\u{${delimiter.codePointAt(0)!.toString(16)}}`;
-    const cell = new RegExp(
-      `(?:^|[${edge}])\\s*${quote}[^${quote}\\r\\n]*${quote}\\s*(?:$|[${edge}])`,
-      'u',
+  return ["'", '`'].filter((quote) => quotesCell(text, quote, delimiter));
+}
+
+/** O(`QUOTED`): white space belongs to at most the quote before it and the one after it. */
+function quotesCell(text: string, quote: string, delimiter: string): boolean {
+  const end = Math.min(text.length, QUOTED);
+  const isEdge = (at: number) => {
+    const character = text[at];
+    return (
+      at < 0 || at >= end || character === '\n' || character === '\r' || character === delimiter
     );
-    return cell.test(text.slice(0, 16_384));
-  });
+  };
+  for (let open = text.indexOf(quote); open !== -1 && open < end; ) {
+    const close = text.indexOf(quote, open + 1);
+    if (close === -1 || close >= end) return false;
+    let before = open - 1;
+    while (!isEdge(before) && SPACE.test(text[before]!)) before--;
+    if (isEdge(before)) {
+      let after = close + 1;
+      while (!isEdge(after) && SPACE.test(text[after]!)) after++;
+      if (isEdge(after) && !LINE_END.test(text.slice(open, close))) return true;
+    }
+    open = close;
+  }
+  return false;
 }
