@@ -129,13 +129,14 @@ function tornShare(rows: readonly Row[], delimiter: string): number {
 
 const PATH = /^[\w.-]{1,40}(?:\/[\w.-]{1,40}){1,8}$/;
 
+const BRACKETS = /[()[\]{}]/g;
+/** Longer cells are text, in which brackets are not counted. */
+const LONG = 200;
+
 /** Brackets that a delimiter inside them would leave open. */
 function isUnbalanced(cell: string): boolean {
-  if (!/[()[\]{}]/.test(cell)) return false;
+  if (cell.length > LONG) return false;
   let depth = 0;
-  for (const character of cell.slice(0, 200)) {
-    if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
-  }
-  return depth !== 0 && cell.length <= 200;
+  for (const bracket of cell.match(BRACKETS) ?? []) depth += '([{'.includes(bracket) ? 1 : -1;
+  return depth !== 0;
 }

@@ -12,8 +12,10 @@ import { addValue, columnTypes, emptyColumn } from './value-types.ts';
 /** Fields that one file may have, and UTF-16 units of a name; more is a fault, or no table. */
 const MAX_FIELDS = 10_000;
 const MAX_NAME = 8_192;
+/** As many rows as a head of 64 KiB can have; a longer one is read for its first rows only. */
+const MAX_ROWS = 32_768;
 const ALL: ScanLimits = {
-  rows: Number.POSITIVE_INFINITY,
+  rows: MAX_ROWS,
   characters: Number.POSITIVE_INFINITY,
   cells: MAX_FIELDS + 1,
 };
@@ -36,7 +38,7 @@ export async function readText(
 ): Promise<TextReading> {
   const detection = detect(text, complete, request, model);
   const best = detection.attempts[0]!;
-  const scan = scanRows(text, best.dialect, ALL, complete);
+  const scan = best.scan.whole ? best.scan : scanRows(text, best.dialect, ALL, complete);
   const { header } = detection;
   const from = header.rows[0]?.from ?? 0;
   const hasComments = best.table.comments > 0;

@@ -33,6 +33,8 @@ export interface Scan {
   readonly lost: number;
   /** The only row may be cut. */
   readonly partial: boolean;
+  /** No limit was met: larger ones would give the same scan. */
+  readonly whole: boolean;
 }
 
 export interface ScanLimits {
@@ -79,6 +81,7 @@ class Scanner {
   private lost = 0;
   /** Cells with a quote, or an escape, that readers take in different ways. */
   private doubtful = 0;
+  private dropped = false;
 
   constructor(text: string, dialect: Dialect, limits: ScanLimits, complete: boolean) {
     this.text = text;
@@ -95,6 +98,10 @@ class Scanner {
     const rows: Row[] = [];
     let partial = false;
     while (this.at < this.end && rows.length < this.limits.rows) {
+      if (this.isLineEnd(this.at)) {
+        this.lineEnd();
+        continue;
+      }
       const { at: from, line, doubtful } = this;
       const cells = this.cells();
       const cut = this.at >= this.end;
@@ -107,7 +114,8 @@ class Scanner {
       rows.push({ cells, line, from, to: this.at, plain: this.doubtful === doubtful });
     }
     const { closed, stray, spaced, lost } = this;
-    return { rows, closed, stray, spaced, lost, partial };
+    const whole = this.at >= this.end && this.end === this.text.length && !this.dropped;
+    return { rows, closed, stray, spaced, lost, partial, whole };
   }
 
   private cells(): readonly string[] {
@@ -115,6 +123,7 @@ class Scanner {
     for (;;) {
       const cell = this.quotedCell() ?? this.plainCell();
       if (cells.length < this.limits.cells) cells.push(cell);
+      else this.dropped = true;
       if (this.at >= this.end || this.text.charCodeAt(this.at) !== this.delimiter) return cells;
       this.at++;
     }
@@ -193,6 +202,11 @@ class Scanner {
     if (this.delimiter === SPACE) return at;
     while (at < this.end && this.text.charCodeAt(at) === SPACE) at++;
     return at;
+  }
+
+  private isLineEnd(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === LF || code === CR;
   }
 
   private lineEnd(): void {
