@@ -9,7 +9,7 @@ const COMMON = [',', ';', '\t', '|'];
 /** Cells looked at in a row; more columns than that say nothing new. */
 const CELLS = 64;
 const PLACE = Object.fromEntries(CELL_KINDS.map((kind, index) => [kind, index]));
-/** Kinds that have no bracket in them. */
+/** Kinds that have no bracket and no common delimiter in them; a tab may stand around them. */
 const BARE: ReadonlySet<string> = new Set(['integer', 'boolean', 'code', 'word']);
 
 /** O(cells of the table). */
@@ -22,6 +22,7 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
     0, 0, 0, 0, 0, 0, 0, 0, 0,
   ];
   const rivals = COMMON.filter((one) => one !== dialect.delimiter);
+  const around = rivals.filter((one) => one === '\t');
   /** For each column the number of its cells of each kind. */
   const columns: number[][] = [];
   for (const row of regular) {
@@ -38,8 +39,9 @@ export function dialectFeatures(dialect: Dialect, scan: Scan, table: Table): Fea
       else if (kind === 'word' || kind === 'code') word++;
       else if (kind === 'text') text++;
       else odd++;
-      if (!BARE.has(kind) && isUnbalanced(cell)) unbalanced++;
-      if (rivals.some((one) => cell.includes(one))) rival++;
+      const bare = BARE.has(kind);
+      if (!bare && isUnbalanced(cell)) unbalanced++;
+      if ((bare ? around : rivals).some((one) => cell.includes(one))) rival++;
       const column = columns[index] ?? CELL_KINDS.map(() => 0);
       columns[index] = column;
       column[PLACE[kind]!]!++;
