@@ -13,6 +13,7 @@ export type {
   Related,
   Subject,
 } from './finding.ts';
+export { jsonLines, jsonText } from './json-text.ts';
 export type { BucketName, CataloguePath, MaskText, S3Key } from './names.ts';
 export { bucketName, cataloguePath, maskText, s3Key } from './names.ts';
 export type { ObjectCounts, ObjectKind, PlannedChange, PushProgress } from './push.ts';

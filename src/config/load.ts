@@ -100,7 +100,10 @@ async function assertUtf8(path: string, displayName: (path: string) => string): 
 
 function withoutFile(cwd: string, overrides: Overrides): LoadedConfig {
   if (overrides.bucket === undefined) {
-    throw new UserError('config/not-found', { directory: basename(cwd), names: SEARCH_PLACES });
+    throw new UserError('config/not-found', {
+      directory: basename(cwd) || cwd,
+      names: SEARCH_PLACES,
+    });
   }
   const { config, observations } = applyOverrides(
     emptyResolved(join(cwd, SEARCH_PLACES[0])),

@@ -3,11 +3,15 @@ import type { Config, MaskEntry } from '../config/index.ts';
 import type { EntryVerdict, KeyExplanation } from '../mask/index.ts';
 import { defaultLevel, type Rule } from '../rules/index.ts';
 import { createColors } from './colors.ts';
-import { escaped, quoted } from './words/quoted.ts';
+import { counted, escaped, quoted } from './words/quoted.ts';
 
 /** Why a key goes where it goes, for a person: the winner and its captures, then where each other mask stopped. */
 export function keyExplanationText(
-  bucket: { readonly name: string; readonly masks: readonly MaskEntry[] },
+  bucket: {
+    readonly name: string;
+    readonly prefix: string;
+    readonly masks: readonly MaskEntry[];
+  },
   key: string,
   explanation: KeyExplanation,
   colour: boolean,
@@ -20,6 +24,11 @@ export function keyExplanationText(
   else {
     const verb = entry.kind === 'mask' ? colors.green('taken by') : colors.yellow('excluded by');
     lines.push(`  ${verb}  ${escaped(entry.text)}  ${colors.dim(`line ${entry.location.line}`)}`);
+  }
+  if (!key.startsWith(bucket.prefix)) {
+    lines.push(
+      `  ${colors.yellow('never listed')}: the bucket's prefix is ${quoted(bucket.prefix)}`,
+    );
   }
   if (dataset !== undefined) {
     lines.push(`  dataset   ${escaped(dataset)}`, `  catalogue ${cataloguePlace(dataset)}`);
@@ -63,6 +72,22 @@ function verdictText(verdict: EntryVerdict, key: string): string {
       return `stops in ${place}: ${found}, expected ${verdict.expected.map((one) => escaped(one)).join(' or ')}`;
     }
   }
+}
+
+/** What may be wrong with a list of keys of which some match nothing; empty where nothing shows. */
+export function strayKeysText(count: {
+  readonly returns: number;
+  readonly slashes: number;
+}): string {
+  const found = [
+    ...(count.returns === 0
+      ? []
+      : [`${counted(count.returns, 'key')} without a mask end in a carriage return`]),
+    ...(count.slashes === 0
+      ? []
+      : [`${counted(count.slashes, 'key')} without a mask begin with a slash`]),
+  ];
+  return found.map((one) => `note: ${one}, which is taken for a part of the key\n`).join('');
 }
 
 /** What a rule means, for a person. */

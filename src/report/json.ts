@@ -1,4 +1,4 @@
-import type { Json, Related } from '../catalogue/index.ts';
+import { type Json, jsonText, type Related } from '../catalogue/index.ts';
 import type { Format } from './format.ts';
 import type { ReportFinding } from './report.ts';
 
@@ -8,12 +8,12 @@ const REPORT_VERSION = 1;
 /** The JSON report (SPEC 8), a line a finding. `JSON.stringify` escapes what is not text. */
 export const json: Format = function* (report) {
   const { tool, base, head, summary, findings, run } = report;
-  const start = JSON.stringify({ report: REPORT_VERSION, tool, base, head, summary });
+  const start = jsonText({ report: REPORT_VERSION, tool, base, head, summary });
   yield `${start.slice(0, -1)},\n"findings":[`;
   for (const [i, finding] of findings.entries()) {
-    yield `${i === 0 ? '\n' : ',\n'}${JSON.stringify(findingJson(finding))}`;
+    yield `${i === 0 ? '\n' : ',\n'}${jsonText(findingJson(finding))}`;
   }
-  yield run === undefined ? ']}\n' : `],\n"run":${JSON.stringify(run)}}\n`;
+  yield run === undefined ? ']}\n' : `],\n"run":${jsonText(run)}}\n`;
 };
 
 /** Facts and words side by side, so that no reader has to take a sentence apart. */

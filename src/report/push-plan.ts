@@ -1,4 +1,5 @@
 import {
+  jsonLines,
   OBJECT_KINDS,
   type ObjectCounts,
   type PlannedChange,
@@ -181,7 +182,7 @@ function renameHints({ changes }: PushView): readonly string[] {
 /** The same for programs: one JSON object. */
 export function pushPlanJson(view: PushView, result?: PushResult): string {
   const { changes, more, ...head } = view;
-  return `${JSON.stringify({ push: 1, ...head, changes, more, ...(result && { result }) }, null, 2)}\n`;
+  return `${jsonLines({ push: 1, ...head, changes, more, ...(result && { result }) })}\n`;
 }
 
 /** What was done, in a line or two. */

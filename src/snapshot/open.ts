@@ -55,7 +55,7 @@ async function* fileBytes(
       throw new UserError('usage/file-unreadable', { file: name, code }, { cause });
     throw new UserError(
       committed ? 'snapshot/missing' : 'usage/file-not-found',
-      { file: name },
+      committed ? { file: name } : { file: name, snapshot: true },
       { cause },
     );
   }

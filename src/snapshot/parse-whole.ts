@@ -1,4 +1,4 @@
-import type { Entry } from '../catalogue/index.ts';
+import { type Entry, jsonText } from '../catalogue/index.ts';
 import { Fault } from './fault.ts';
 import { fieldOf, headingOf, isObject, orderGuard } from './validate.ts';
 import { requireVersion } from './version.ts';
@@ -65,7 +65,7 @@ function parseJson(text: string): unknown {
 /** The fault with the line where the entry's path stands (its last occurrence: the second of two duplicates). */
 function placed(fault: Fault, text: string, value: unknown): Fault {
   const path = isObject(value) ? value['path'] : undefined;
-  const offset = typeof path === 'string' ? text.lastIndexOf(JSON.stringify(path)) : -1;
+  const offset = typeof path === 'string' ? text.lastIndexOf(jsonText(path)) : -1;
   return new Fault(fault.reason, {
     ...fault.args,
     ...(typeof path === 'string' ? { path } : {}),

@@ -1,4 +1,10 @@
-import { compareEntries, type Entry, type EntryStream, type Field } from '../catalogue/index.ts';
+import {
+  compareEntries,
+  type Entry,
+  type EntryStream,
+  type Field,
+  jsonText,
+} from '../catalogue/index.ts';
 
 /** The version this program writes and the highest it reads. */
 export const SNAPSHOT_VERSION = 1;
@@ -46,18 +52,18 @@ function implies(next: Entry, held: Entry): boolean {
   );
 }
 
-/** `JSON.stringify` escapes control characters and lone surrogates: each line stays one line, whatever a name holds. */
+/** `jsonText` escapes controls, line separators and lone surrogates: each line stays one line, whatever a name holds. */
 function printEntry(entry: Entry): string {
   const { bucket, path } = entry;
-  if (entry.kind === 'directory') return JSON.stringify({ bucket, path, directory: true });
+  if (entry.kind === 'directory') return jsonText({ bucket, path, directory: true });
   const { name, format, compression, delimiter, encoding, header, unread } = entry;
   const keys = { bucket, path, name, format, compression, delimiter, encoding, header, unread };
-  const heading = `${JSON.stringify(keys).slice(0, -1)},"fields":[`;
+  const heading = `${jsonText(keys).slice(0, -1)},"fields":[`;
   return entry.fields.length === 0
     ? `${heading}]}`
     : `${heading}\n${entry.fields.map(printField).join(',\n')}]}`;
 }
 
 function printField({ name, type, nativeType }: Field): string {
-  return JSON.stringify({ name, type, nativeType });
+  return jsonText({ name, type, nativeType });
 }

@@ -235,6 +235,34 @@ test('masks test: text, jsonl and a summary, from a file and from stdin', async 
     assert.is((await run(['masks', 'test', 'none.keys'])).code, 2);
     const escapes = await run(['masks', 'test'], { input: 'a\u001b[2Jb\n' });
     assert.not.match(escapes.stdout, /\u001b/);
+    const strays = await run(['masks', 'test', '--format', 'jsonl'], {
+      input: 'a\u0085\u2028\u202eb\nc\r\n/d\n',
+    });
+    assert.is(
+      strays.stdout.split(/[\n\u0085\u2028]/).length,
+      4,
+      'three lines, however they are cut',
+    );
+    assert.is(JSON.parse(strays.stdout.split('\n')[0]!).key, 'a\u0085\u2028\u202eb');
+    assert.match(strays.stderr, /1 key without a mask end in a carriage return/);
+    assert.match(strays.stderr, /1 key without a mask begin with a slash/);
+  });
+});
+
+test('explain tells that a key is never listed, and which rule was perhaps meant', async () => {
+  const config = `version: 1
+buckets:
+  - { name: orchard, region: eu-west-1, prefix: pears/, masks: ["/pears/*.csv", "/plums/*"] }
+`;
+  await inFolder({ 'datagalaxy.config.yaml': config }, async (run) => {
+    assert.not.match((await run(['explain', 'pears/a.csv'])).stdout, /never listed/);
+    const outside = await run(['explain', 'plums/a.csv']);
+    assert.match(outside.stdout, /taken by {2}\/plums\/\*/);
+    assert.match(outside.stdout, /never listed: the bucket's prefix is "pears\/"/);
+    const json = await run(['explain', 'plums/a.csv', '--format', 'json']);
+    assert.is(JSON.parse(json.stdout).listed, false);
+    const rule = await run(['explain', 'field/remove']);
+    assert.match(rule.stderr, /did you mean field\/removed\?/);
   });
 });
 
@@ -244,6 +272,7 @@ test('inspect: the line of each local file, in order, with its error', async () 
     'zipped.csv.gz': gzipSync('a,b\n1,2.5\n'),
     'empty.csv': '',
     'picture.png': Buffer.from('89504e470d0a1a0a0000', 'hex'),
+    'cut.parquet': 'PAR1 and no more',
     'list.txt': 'semicolons.csv\nempty.csv\n',
   };
   await inFolder(files, async (run) => {
@@ -299,6 +328,9 @@ test('inspect: the line of each local file, in order, with its error', async () 
       input: 'empty.csv\nsemicolons.csv\n',
     });
     assert.is(listed.code, 0);
+    const cut = await run(['inspect', 'cut.parquet', 'semicolons.csv']);
+    assert.is(cut.code, 2, 'a malformed file');
+    assert.match(cut.stdout, /error undecodable.*name\s+string/s);
     assert.equal(
       listed.stdout
         .trimEnd()

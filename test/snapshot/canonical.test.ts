@@ -47,6 +47,14 @@ test('one line a heading, one line a field', async () => {
   assert.equal(await read(PORT), PORT_ENTRIES);
 });
 
+test('what ends a line or turns text is escaped, and reads back', async () => {
+  const entries = [file('/tides.csv', ['high\u2028tide:string', 'a\u202eb\u0085:string'])];
+  const text = await print(entries);
+  assert.is(text.split(/[\n\u0085\u2028]/).length, 5);
+  assert.match(text, /"high\\u2028tide".*"a\\u202eb\\u0085"/s);
+  assert.equal(await read(text), entries);
+});
+
 test('the empty snapshot', async () => {
   assert.is(await print([]), '{"snapshot":1,"files":[]}\n');
   assert.equal(await read('{"snapshot":1,"files":[]}'), []);

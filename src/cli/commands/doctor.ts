@@ -1,3 +1,4 @@
+import { jsonLines } from '../../catalogue/index.ts';
 import { diagnosesRecord, diagnosisText, targetChecksText } from '../../report/index.ts';
 import { type Diagnosis, diagnose } from '../../s3/index.ts';
 import { bucketReaches } from '../bucket-reaches.ts';
@@ -44,7 +45,7 @@ export const doctor: CommandModule = {
         ...diagnosesRecord(diagnoses),
         ...(target === undefined ? {} : { datagalaxy: target }),
       };
-      await io.stdout.write(`${JSON.stringify(record, null, 2)}\n`);
+      await io.stdout.write(`${jsonLines(record)}\n`);
     } else if (target !== undefined) {
       const color = colourOf(io.stdout, io.env, options);
       await io.stdout.write(`\n${targetChecksText(target, color)}`);

@@ -1,4 +1,5 @@
-import { UserError } from '../../catalogue/index.ts';
+import { jsonText, RULE_IDS, UserError } from '../../catalogue/index.ts';
+import { nearestNames } from '../../config/index.ts';
 import { compileBucket, tokensOf } from '../../extract/index.ts';
 import { explainKey } from '../../mask/index.ts';
 import { keyExplanationText, ruleText } from '../../report/index.ts';
@@ -28,7 +29,7 @@ export const explain: CommandModule = {
     const rule = options['bucket'] === undefined ? ruleOf(subject) : undefined;
     if (rule !== undefined) {
       const { config } = await loadRunIfAny(options, io);
-      const text = format === 'json' ? `${JSON.stringify(rule)}\n` : ruleText(rule, config, colour);
+      const text = format === 'json' ? `${jsonText(rule)}\n` : ruleText(rule, config, colour);
       await io.stdout.write(text);
       return EXIT.ok;
     }
@@ -36,6 +37,12 @@ export const explain: CommandModule = {
     const bucket = oneBucket(config, options['bucket']);
     if (subject === '') {
       throw new UserError('usage/flag', { flag: 'explain', reason: 'empty' });
+    }
+    const [meant] = nearestNames(subject, RULE_IDS);
+    if (meant !== undefined) {
+      await io.stderr.write(
+        `Explained as a key, since no rule is called so: did you mean ${meant}?\n`,
+      );
     }
     const { set } = compileBucket(bucket, tokensOf(config));
     const explanation = explainKey(set, subject);
@@ -48,13 +55,14 @@ export const explain: CommandModule = {
     const record = {
       bucket: bucket.name,
       key: subject,
+      listed: subject.startsWith(bucket.prefix),
       mask: dataset === null ? null : textOf(winner),
       excludedBy: dataset === null ? textOf(winner) : null,
       dataset,
       captures: Object.fromEntries(captures.map(({ name, text }) => [name, text])),
       masks: verdicts.map(({ entry, ...verdict }) => ({ mask: textOf(entry), ...verdict })),
     };
-    await io.stdout.write(`${JSON.stringify(record)}\n`);
+    await io.stdout.write(`${jsonText(record)}\n`);
     return EXIT.ok;
   },
 };

@@ -1,4 +1,4 @@
-import { UserError } from '../../catalogue/index.ts';
+import { jsonLines, UserError } from '../../catalogue/index.ts';
 import { type Grant, grantsOf, policyForAll, policyOf, trustsOf } from '../../s3/index.ts';
 import { bucketReaches } from '../bucket-reaches.ts';
 import { type CommandModule, EXIT } from '../command.ts';
@@ -83,7 +83,7 @@ function nobody(allowed: readonly string[], value: string | undefined): UserErro
 }
 
 async function print(policy: object, io: Io): Promise<void> {
-  await io.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
+  await io.stdout.write(`${jsonLines(policy)}\n`);
   const size = JSON.stringify(policy).length;
   if (size <= MANAGED_LIMIT) return;
   await io.stderr.write(

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pMapIterable } from 'p-map';
-import { UserError } from '../../catalogue/index.ts';
+import { jsonText, UserError } from '../../catalogue/index.ts';
 import { CSV_DEFAULTS, READ_DEFAULTS } from '../../config/index.ts';
 import { type ByteSource, type CsvOptions, readFile } from '../../format/index.ts';
 import {
@@ -63,7 +63,7 @@ export const inspect: CommandModule = {
     });
     try {
       for await (const inspection of inspections) {
-        const record = JSON.stringify(inspectionRecord(inspection));
+        const record = jsonText(inspectionRecord(inspection));
         if (format === 'jsonl') await io.stdout.write(`${record}\n`);
         else if (format === 'json') await io.stdout.write(`${count === 0 ? '[' : ','}\n${record}`);
         else
@@ -109,10 +109,9 @@ async function inspectOne(
     const reading = await readFile(source, { csv, explain });
     const { bytesRead } = source;
     const { unread } = reading;
-    return {
-      inspection: { file, reading, bytesRead, ...(unread === undefined ? {} : { error: unread }) },
-      code: EXIT.ok,
-    };
+    if (unread === undefined) return { inspection: { file, reading, bytesRead }, code: EXIT.ok };
+    // SPEC 4.2: an unreadable or malformed file.
+    return { inspection: { file, reading, bytesRead, error: unread }, code: EXIT.usage };
   } catch (error) {
     if (!(error instanceof UserError) || error.id === 'run/interrupted') throw error;
     return {

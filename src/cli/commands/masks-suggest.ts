@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UserError } from '../../catalogue/index.ts';
+import { jsonLines, UserError } from '../../catalogue/index.ts';
 import type { BucketConfig } from '../../config/index.ts';
 import { compileBucket, tokensOf } from '../../extract/index.ts';
 import { KeyShapes, type TokenTable } from '../../mask/index.ts';
@@ -40,9 +40,7 @@ export const masksSuggest: CommandModule = {
         ? await fromBuckets(options, limit, io)
         : [await fromFile(String(options['keys']), options, limit, io)];
     await io.stdout.write(
-      format === 'json'
-        ? `${JSON.stringify(suggestionsRecord(sources), null, 2)}\n`
-        : suggestionsText(sources),
+      format === 'json' ? `${jsonLines(suggestionsRecord(sources))}\n` : suggestionsText(sources),
     );
     return EXIT.ok;
   },

@@ -17,9 +17,12 @@ type UsageErrorId =
 /** The words of wrong calls, and of runs that could not go on. */
 export const usageErrorWords: ErrorWords<UsageErrorId> = {
   'usage/flag': flagWords,
-  'usage/file-not-found': ({ file }) => ({
+  'usage/file-not-found': ({ file, snapshot }) => ({
     message: `there is no file ${quoted(file)}`,
-    next: 'check the path; a snapshot of the history is named git:REF or git:REF:PATH',
+    next:
+      snapshot === true
+        ? 'check the path; a snapshot of the history is named git:REF or git:REF:PATH'
+        : 'check the path',
   }),
   'usage/file-unreadable': ({ file, code, reason }) => ({
     message: `${quoted(file)} cannot be read${because(code ?? reason)}`,
