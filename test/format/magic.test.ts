@@ -11,6 +11,7 @@ test('a table whose header begins like the magic word of a binary format is a ta
     'PAR1,PAR2\n1,2\n3,4\n',
     'PAREA;TREES\n1;2\n3;4\n',
     'ARROW1;BOW\n1;2\n3;4\n',
+    'FEA1;FEAT\n1;2\n3;4\n',
     'Obj1;Obj2\n1;2\n3;4\n',
     'BZh9;x\n1;2\n3;4\n',
     'PK;name\n1;plum\n2;pear\n',

@@ -5,11 +5,12 @@ import {
   type Head,
   OverBudget,
 } from '../format.ts';
-import { hasMagic } from '../magic.ts';
+import { hasMagic, startsBinary } from '../magic.ts';
 import { longerHead } from '../random-access.ts';
 import { schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
 import { arrowColumns } from './arrow-types.ts';
+import { FEATHER_MAGIC, readFeather } from './feather.ts';
 import { FlatTable } from './flatbuffer.ts';
 
 /** A schema of some ten thousand columns; a longer message is over budget. */
@@ -22,16 +23,18 @@ const MESSAGE = { version: 0, headerKind: 1, header: 2 } as const;
 
 /**
  * Apache Arrow's IPC format, as a file (Feather version 2 is that) or as a stream. Both start with the schema's message, so there is no
- * request beyond the head for schemas up to 64 KiB.
+ * request beyond the head for schemas up to 64 KiB. Feather version 1 is another format, read beside it.
  */
 export const arrow: Format = {
   id: 'arrow',
   extensions: ['arrow', 'arrows', 'feather', 'ipc'],
-  magic: ({ bytes }) => hasMagic(bytes, FILE_MAGIC) || startsWithSchema(bytes),
-  read,
+  magic: ({ bytes }) =>
+    hasMagic(bytes, FILE_MAGIC) || startsWithSchema(bytes) || startsBinary(bytes, FEATHER_MAGIC),
+  read: (head, source) =>
+    startsBinary(head.bytes, FEATHER_MAGIC) ? readFeather(head, source) : readStream(head, source),
 };
 
-async function read(head: Head, source: ByteSource): Promise<FileReading> {
+async function readStream(head: Head, source: ByteSource): Promise<FileReading> {
   const place = messagePlace(head.bytes);
   if (place === undefined) throw new Undecodable('message');
   const { start, length } = place;

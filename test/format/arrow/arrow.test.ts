@@ -119,4 +119,41 @@ test('a schema longer than the head is asked for again', async () => {
   assert.is(source.requests, 2);
 });
 
+/** A Feather file of version 1 with another footer, as its first bytes and its trailer stand. */
+function feather(change: (footer: Buffer) => Buffer): Buffer {
+  const bytes = fixture('harbours.v1.feather');
+  const end = bytes.length - 8;
+  const start = end - bytes.readUInt32LE(end);
+  const footer = change(Buffer.from(bytes.subarray(start, end)));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Buffer.concat([bytes.subarray(0, start), footer, length, bytes.subarray(end + 4)]);
+}
+const readFeather = (bytes: Uint8Array) => readFile(memorySource('ships.feather', bytes), AUTO);
+
+test('a Feather footer of version 1 that is longer than the tail is asked for', async () => {
+  const gap = 300_000;
+  const bytes = feather((footer) => {
+    footer.writeUInt32LE(footer.readUInt32LE(0) + gap, 0);
+    return Buffer.concat([footer.subarray(0, 4), Buffer.alloc(gap), footer.subarray(4)]);
+  });
+  const source = memorySource('ships', bytes);
+  const reading = await readFile(source, AUTO);
+  assert.is(reading.fields.length, 26);
+  assert.is(source.requests, 3);
+});
+
+test('a Feather file of version 1 without its footer is undecodable', async () => {
+  const bytes = fixture('harbours.v1.feather');
+  for (const end of [12, 500, bytes.length - 1]) {
+    assert.is((await readFeather(bytes.subarray(0, end))).unread, 'undecodable', String(end));
+  }
+  const long = Buffer.from(bytes);
+  long.writeUInt32LE(0x7fffffff, long.length - 8);
+  assert.is((await readFeather(long)).unread, 'undecodable');
+  assert.is((await readFeather(feather((footer) => footer.fill(0xff)))).unread, 'undecodable');
+  const large = feather((footer) => Buffer.concat([footer, Buffer.alloc(5_000_000)]));
+  assert.is((await readFeather(large)).unread, 'over-budget');
+});
+
 test.run();
