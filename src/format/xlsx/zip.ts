@@ -10,6 +10,12 @@ const TAIL_BYTES = 64 * 1024;
 /** Some 10,000 entries; a workbook has tens. */
 const MAX_DIRECTORY = 1024 * 1024;
 const END_BYTES = 22;
+/** Stands in a field of 32 bits whose value is written with 64 bits elsewhere (APPNOTE.TXT, 4.4.1.4). */
+const ELSEWHERE = 0xffffffff;
+const LOCATOR_BYTES = 20;
+const END64_BYTES = 56;
+/** The header id of an extra field that holds numbers of 64 bits. */
+const ZIP64_EXTRA = 1;
 /** A local header repeats the name and has extra fields of its own, of a length that only it tells. */
 const LOCAL_EXTRA = 1024;
 
@@ -22,21 +28,38 @@ export interface ZipEntry {
   readonly nameLength: number;
 }
 
-/** The entries of a zip archive by name, from the directory at its end. Throws `Undecodable` or `OverBudget`. O(directory). */
+/**
+ * The entries of a zip archive by name, from the directory at its end, also where its numbers are written with 64 bits (zip64). Throws
+ * `Undecodable` or `OverBudget`. O(directory).
+ */
 export async function zipDirectory(file: RandomAccess): Promise<ReadonlyMap<string, ZipEntry>> {
   const tailAt = Math.max(0, file.size - TAIL_BYTES);
   const tail = await file.read(tailAt, file.size - tailAt);
+  const part = async (offset: number, length: number) =>
+    offset >= tailAt && offset + length <= file.size
+      ? tail.subarray(offset - tailAt, offset - tailAt + length)
+      : file.read(offset, length);
   const end = findEnd(tail);
-  const cursor = new ByteCursor(tail, end + 12);
-  const size = cursor.uint32();
-  const offset = cursor.uint32();
-  if (size === 0xffffffff || offset === 0xffffffff) throw new Undecodable('zip64');
-  if (size > MAX_DIRECTORY) throw new OverBudget('directory');
-  const directory =
-    offset >= tailAt && offset - tailAt + size <= end
-      ? tail.subarray(offset - tailAt, offset - tailAt + size)
-      : await file.read(offset, size);
-  return readDirectory(directory);
+  let place = directoryPlace(new ByteCursor(tail, end + 12), 4);
+  if (place.size === ELSEWHERE || place.offset === ELSEWHERE) {
+    const record = await part(end64Place(tail, end), END64_BYTES);
+    if (!hasMagic(record, 'PK\x06\x06')) throw new Undecodable('zip64');
+    place = directoryPlace(new ByteCursor(record, 40), 8);
+  }
+  if (place.size > MAX_DIRECTORY) throw new OverBudget('directory');
+  return readDirectory(await part(place.offset, place.size));
+}
+
+/** The last two numbers of either record of the end, of 4 or 8 bytes each. */
+function directoryPlace(cursor: ByteCursor, bytes: number) {
+  return { size: cursor.littleEndian(bytes), offset: cursor.littleEndian(bytes) };
+}
+
+/** Where the record of 64 bits begins, by the locator right before the old one. */
+function end64Place(tail: Uint8Array, end: number): number {
+  const locator = end - LOCATOR_BYTES;
+  if (!hasMagic(tail, 'PK\x06\x07', locator)) throw new Undecodable('zip64');
+  return new ByteCursor(tail, locator + 8).littleEndian(8);
 }
 
 /** The last record that has its signature and whose comment ends with the file. */
@@ -56,17 +79,37 @@ function readDirectory(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
     const encrypted = cursor.littleEndian(2) % 2 === 1;
     const method = cursor.littleEndian(2);
     cursor.skip(8);
-    const compressedSize = cursor.uint32();
-    cursor.skip(4);
+    const compressed = cursor.uint32();
+    const plain = cursor.uint32();
     const nameLength = cursor.littleEndian(2);
-    const rest = cursor.littleEndian(2) + cursor.littleEndian(2);
+    const extraLength = cursor.littleEndian(2);
+    const commentLength = cursor.littleEndian(2);
     cursor.skip(8);
-    const offset = cursor.uint32();
+    const local = cursor.uint32();
     const name = cursor.text(nameLength);
-    cursor.skip(rest);
+    const extra = cursor.take(extraLength);
+    cursor.skip(commentLength);
+    const [, compressedSize, offset] = wide(extra, [plain, compressed, local]);
     entries.set(name, { offset, compressedSize, method, encrypted, nameLength });
   }
   return entries;
+}
+
+type Numbers = readonly [plain: number, compressed: number, offset: number];
+
+/** The numbers of an entry; those that are elsewhere stand, in this order and nothing between them, in the extra field for 64 bits. */
+function wide(extra: Uint8Array, numbers: Numbers): Numbers {
+  if (!numbers.includes(ELSEWHERE)) return numbers;
+  const cursor = new ByteCursor(extra);
+  while (cursor.remaining > 0) {
+    const id = cursor.littleEndian(2);
+    const body = new ByteCursor(cursor.take(cursor.littleEndian(2)));
+    if (id !== ZIP64_EXTRA) continue;
+    const [plain, compressed, offset] = numbers;
+    const next = (value: number) => (value === ELSEWHERE ? body.littleEndian(8) : value);
+    return [next(plain), next(compressed), next(offset)];
+  }
+  throw new Undecodable('zip64');
 }
 
 /**

@@ -12,8 +12,8 @@ interface Part {
   readonly flags?: number;
 }
 
-/** A zip archive of deflated parts, with `extra` directory entries that have no part. */
-function archive(parts: readonly Part[], extra = 0): Buffer {
+/** A zip archive of deflated parts, with `extra` directory entries that have no part, its numbers with 64 bits where it is `wide`. */
+function archive(parts: readonly Part[], extra = 0, wide = false): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -25,20 +25,35 @@ function archive(parts: readonly Part[], extra = 0): Buffer {
     local.writeUInt16LE(8, 8);
     local.writeUInt16LE(name.length, 26);
     files.push(local, Buffer.from(name), data);
-    directory.push(entry(name, flags, data.length, offset));
+    directory.push(entry(name, flags, data.length, offset, wide));
     offset += 30 + name.length + data.length;
   }
-  for (let i = 0; i < extra; i++) directory.push(entry(`junk/${i}`, 0, 0, 0));
+  for (let i = 0; i < extra; i++) directory.push(entry(`junk/${i}`, 0, 0, 0, wide));
   const list = Buffer.concat(directory);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 0, 'latin1');
   end.writeUInt16LE(Math.min(0xffff, directory.length), 10);
   end.writeUInt32LE(list.length, 12);
   end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...files, list, end]);
+  if (!wide) return Buffer.concat([...files, list, end]);
+  end.fill(0xff, 8, 20);
+  return Buffer.concat([...files, list, end64(list.length, offset), end]);
 }
 
-function entry(name: string, flags: number, size: number, offset: number): Buffer {
+/** The record of 64 bits, longer than it must be, and its locator. */
+function end64(size: number, offset: number): Buffer {
+  const record = Buffer.alloc(56 + 8);
+  record.write('PK\x06\x06', 0, 'latin1');
+  record.writeBigUInt64LE(BigInt(record.length - 12), 4);
+  record.writeBigUInt64LE(BigInt(size), 40);
+  record.writeBigUInt64LE(BigInt(offset), 48);
+  const locator = Buffer.alloc(20);
+  locator.write('PK\x06\x07', 0, 'latin1');
+  locator.writeBigUInt64LE(BigInt(offset + size), 8);
+  return Buffer.concat([record, locator]);
+}
+
+function entry(name: string, flags: number, size: number, offset: number, wide: boolean): Buffer {
   const head = Buffer.alloc(46);
   head.write('PK\x01\x02', 0, 'latin1');
   head.writeUInt16LE(flags, 8);
@@ -46,7 +61,15 @@ function entry(name: string, flags: number, size: number, offset: number): Buffe
   head.writeUInt32LE(size, 20);
   head.writeUInt16LE(name.length, 28);
   head.writeUInt32LE(offset, 42);
-  return Buffer.concat([head, Buffer.from(name)]);
+  if (!wide) return Buffer.concat([head, Buffer.from(name)]);
+  for (const at of [20, 24, 42]) head.writeUInt32LE(0xffffffff, at);
+  const numbers = Buffer.alloc(9 + 28);
+  // A time stamp stands before the numbers: plain size, compressed size, place.
+  numbers.set([0x55, 0x54, 5, 0, 1, 9, 9, 9, 9, 1, 0, 24, 0]);
+  numbers.writeBigUInt64LE(BigInt(size), 21);
+  numbers.writeBigUInt64LE(BigInt(offset), 29);
+  head.writeUInt16LE(numbers.length, 30);
+  return Buffer.concat([head, Buffer.from(name), numbers]);
 }
 
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -127,6 +150,32 @@ test('another zip archive is no workbook', async () => {
   const bytes = archive([{ name: 'word/document.xml', text: '<x/>' }]);
   const reading = await readFile(memorySource('letter.docx', bytes), AUTO);
   assert.is(reading.format, undefined);
+});
+
+test('an archive with numbers of 64 bits is read as any other', async () => {
+  const rows = `<row>${text('tree')}${text('kg')}</row><row>${text('plum')}<c><v>1</v></c></row>`;
+  const bytes = archive([...workbook, sheet(rows)], 3, true);
+  const reading = await readFile(memorySource('orchard.xlsx', bytes), AUTO);
+  assert.equal(
+    reading.fields.map((field) => `${field.name}: ${field.type}`),
+    ['tree: string', 'kg: integer'],
+  );
+});
+
+test('an archive of 64 bits that claims what is not there is undecodable', async () => {
+  const bytes = archive([...workbook, sheet('')], 0, true);
+  const record = bytes.indexOf('PK\x06\x06', 0, 'latin1');
+  const locator = bytes.indexOf('PK\x06\x07', 0, 'latin1');
+  const numbers = bytes.indexOf(Buffer.from([9, 9, 9, 9, 1, 0, 24, 0])) + 4;
+  for (const at of [record, record + 48, locator, locator + 8, numbers, numbers + 20]) {
+    const broken = Buffer.from(bytes);
+    broken.fill(0xfe, at, at + 4);
+    const reading = await readFile(memorySource('orchard.xlsx', broken), AUTO);
+    assert.is(reading.unread, 'undecodable', `at ${at - record}`);
+  }
+  const vast = Buffer.from(bytes);
+  vast.fill(0xff, record + 40, record + 48);
+  assert.is((await readFile(memorySource('a.xlsx', vast), AUTO)).unread, 'over-budget');
 });
 
 test('a large workbook costs a request a part', async () => {
