@@ -6,11 +6,12 @@ import { Undecodable } from '../undecodable.ts';
  */
 export class BlockOutput {
   readonly #limit: number;
-  #buffer = new Uint8Array(4096);
+  #buffer: Uint8Array;
   #length = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
+    this.#buffer = new Uint8Array(Math.min(limit, 4096));
   }
 
   get bytes(): Uint8Array {

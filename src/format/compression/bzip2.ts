@@ -3,11 +3,16 @@ import { OverBudget } from '../format.ts';
 import { hasMagic } from '../magic.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { Undecodable } from '../undecodable.ts';
+import { hasWholeBlock } from './bzip2-blocks.ts';
 import type { Compression, Decompressed } from './compression.ts';
+import { partBudget } from './part-budget.ts';
 
 const BLOCK_MAGIC = '\x31\x41\x59\x26\x53\x59';
 const END_MAGIC = '\x17\x72\x45\x38\x50\x90';
+/** Last resort: the largest block takes a fraction of it. */
 const MAX_MILLISECONDS = 2000;
+/** Bytes of text in a block, at most, for each level from 1 to 9. */
+const LEVEL_BYTES = 100_000;
 
 /** bzip2. A cut prefix gives its whole blocks, each up to 900 kB of text, so it may give nothing. */
 export const bzip2: Compression = {
@@ -36,6 +41,7 @@ interface Library {
 }
 
 async function decompress(prefix: Uint8Array, want: number): Promise<Decompressed> {
+  if (!hasWholeBlock(prefix)) return { bytes: new Uint8Array(0), ended: false };
   const module = await import('unbzip2-stream/lib/bzip2.js');
   const library = module.default as Library;
   const output = new Uint8Array(want + 1);
@@ -44,14 +50,17 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
     output[length++] = byte;
     if (length > want) throw ENOUGH;
   };
+  const part = partBudget(want);
+  let buffer = new Int32Array(0);
   const run = () => {
     const cursor = new ByteCursor(prefix);
     const bits = bitReader(cursor);
     while (cursor.remaining > 0) {
-      const size = library.header(bits) * 100_000;
-      const buffer = new Int32Array(size);
+      const size = library.header(bits) * LEVEL_BYTES;
+      if (buffer.length < size) buffer = new Int32Array(size);
       let checksum: number | null = 0;
       do {
+        part();
         checksum = library.decompress(bits, write, buffer, size, checksum);
       } while (checksum !== null);
     }

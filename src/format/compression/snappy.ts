@@ -1,7 +1,9 @@
 import { ByteCursor, CUT } from '../byte-cursor.ts';
+import { OverBudget } from '../format.ts';
 import { hasMagic } from '../magic.ts';
 import { Undecodable } from '../undecodable.ts';
 import type { Compression, Decompressed } from './compression.ts';
+import { partBudget } from './part-budget.ts';
 import { snappyBlock } from './snappy-block.ts';
 
 /** No chunk holds more when decompressed. */
@@ -18,11 +20,13 @@ export const snappy: Compression = {
 
 async function decompress(prefix: Uint8Array, want: number): Promise<Decompressed> {
   const cursor = new ByteCursor(prefix);
+  const part = partBudget(want);
   const chunks: Uint8Array[] = [];
   let length = 0;
   let cut = false;
   try {
     while (cursor.remaining > 0 && length <= want) {
+      part();
       const type = cursor.byte();
       const size = cursor.littleEndian(3);
       const chunk = readChunk(type, cursor.take(size));
@@ -30,6 +34,7 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
       chunks.push(chunk);
     }
   } catch (error) {
+    if (error instanceof OverBudget) throw error;
     cut = error instanceof Undecodable && error.reason === CUT;
     if (!cut) throw new Undecodable('snappy', { cause: error });
   }

@@ -3,11 +3,14 @@ import { OverBudget } from '../format.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { Undecodable } from '../undecodable.ts';
 import type { Compression, Decompressed } from './compression.ts';
+import { partBudget } from './part-budget.ts';
 
 const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
 const MAX_BLOCK = 128 * 1024;
-const MAX_MILLISECONDS = 2000;
+/** What the library may take for a head, and for more than one: it believes a copy's length, and makes it beyond a block's end. */
+const MAX_MILLISECONDS = { head: 250, more: 500 };
+const HEAD_BYTES = 256 * 1024;
 
 /** Zstandard (RFC 8878). A cut prefix gives its whole blocks, of 128 KiB each. */
 export const zstd: Compression = {
@@ -46,9 +49,10 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
     });
     stream.push(withWindow(frame, want + 2 * MAX_BLOCK), frame.complete);
   };
+  const part = partBudget(want);
   const run = (): boolean => {
     for (let at = 0; at < prefix.length; ) {
-      const frame = nextFrame(prefix, at);
+      const frame = nextFrame(prefix, at, part);
       if (frame === undefined) return false;
       if (!frame.skippable) decodeFrame(frame);
       if (!frame.complete) return false;
@@ -58,7 +62,8 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
   };
   let ended = false;
   try {
-    ended = withTimeLimit(MAX_MILLISECONDS, run);
+    const { head, more } = MAX_MILLISECONDS;
+    ended = withTimeLimit(want > HEAD_BYTES ? more : head, run);
   } catch (error) {
     if (error instanceof OverBudget || error instanceof Undecodable) throw error;
     if (error !== ENOUGH) throw new Undecodable('zstd', { cause: error });
@@ -81,7 +86,8 @@ interface Frame {
 }
 
 /** The frame at `at`, its blocks stepped over by their headers. Absent where the bytes end in its header. */
-function nextFrame(bytes: Uint8Array, at: number): Frame | undefined {
+function nextFrame(bytes: Uint8Array, at: number, part: () => void): Frame | undefined {
+  part();
   const cursor = new ByteCursor(bytes, at);
   try {
     const magic = cursor.uint32();
@@ -100,7 +106,7 @@ function nextFrame(bytes: Uint8Array, at: number): Frame | undefined {
       skippable: false,
       window,
       checksum: (descriptor & 4) !== 0,
-      ...walk(cursor, descriptor),
+      ...walk(cursor, descriptor, part),
     };
   } catch (error) {
     if (error instanceof Undecodable && error.reason === CUT) return undefined;
@@ -120,11 +126,16 @@ function skippable(cursor: ByteCursor): Frame {
   };
 }
 
-function walk(cursor: ByteCursor, descriptor: number): Pick<Frame, 'blocks' | 'complete' | 'end'> {
+function walk(
+  cursor: ByteCursor,
+  descriptor: number,
+  part: () => void,
+): Pick<Frame, 'blocks' | 'complete' | 'end'> {
   const start = cursor.at;
   let end = start;
   for (let last = false; !last; end = cursor.at) {
     if (cursor.remaining < 3) break;
+    part();
     const header = cursor.littleEndian(3);
     last = (header & 1) !== 0;
     const size = ((header >> 1) & 3) === 1 ? 1 : header >> 3;

@@ -4,9 +4,11 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { hasWholeBlock } from '../../../src/format/compression/bzip2-blocks.ts';
 import { COMPRESSIONS } from '../../../src/format/compression/table.ts';
 import { OverBudget } from '../../../src/format/format.ts';
 import { Undecodable } from '../../../src/format/undecodable.ts';
+import { cpuMilliseconds } from '../csv/read.ts';
 
 const test = suite('compression');
 const fixture = (name: string) =>
@@ -141,5 +143,53 @@ function isWholeChunks(bytes: Uint8Array, cut: number): boolean {
   while (at < cut) at += 4 + Buffer.from(bytes).readUIntLE(at + 1, 3);
   return at === cut;
 }
+
+/** `part` over and over, 4 MiB of it, after `start`. */
+const many = (part: readonly number[], start: readonly number[] = []): Buffer =>
+  Buffer.concat([Buffer.from(start), Buffer.alloc(4 * 1024 * 1024, Buffer.from(part))]);
+const ZSTD_FRAME = [0x28, 0xb5, 0x2f, 0xfd, 0, 0x58];
+
+test('parts that give nothing are over budget, soon', async () => {
+  const identifier = [...FILES.snappy.subarray(0, 10)];
+  const cases: readonly (readonly [string, Buffer])[] = [
+    ['zstd', many([...ZSTD_FRAME, 1, 0, 0])],
+    ['zstd', many([0, 0, 0], ZSTD_FRAME)],
+    ['zstd', many([0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0])],
+    ['bzip2', many([...Buffer.from('BZh9'), 0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0])],
+    ['snappy', many([0xfe, 0, 0, 0], identifier)],
+    ['snappy', many([0, 5, 0, 0, 0, 0, 0, 0, 0], identifier)],
+  ];
+  for (const [id, bytes] of cases) {
+    const spent = await cpuMilliseconds(async () => {
+      try {
+        await byId(id).decompress(bytes, 65536);
+        assert.unreachable();
+      } catch (error) {
+        assert.instance(error, OverBudget, `${id}: ${error}`);
+      }
+    });
+    assert.ok(spent < 500, `${id}: ${spent} ms`);
+  }
+});
+
+test('many small parts that give something are read', async () => {
+  const block = [6 << 3, 0, 0, ...Buffer.from('1;fir\n')];
+  const bytes = Buffer.from([...ZSTD_FRAME, ...Array.from({ length: 1200 }, () => block).flat()]);
+  assert.is((await byId('zstd').decompress(bytes, 65536)).bytes.length, 7200);
+});
+
+test('a bzip2 block is whole where another or the end of the stream follows, at any bit', () => {
+  const bytes = FILES.bzip2;
+  assert.ok(hasWholeBlock(bytes));
+  assert.not(hasWholeBlock(bytes.subarray(0, 5000)));
+  for (let shift = 0; shift < 8; shift++) {
+    const magic = BigInt(0x177245385090) << BigInt(8 - shift);
+    const tail = Buffer.from((magic | BigInt(0x55 >> shift)).toString(16).padStart(14, '0'), 'hex');
+    const start = Buffer.concat([bytes.subarray(0, 10), Buffer.alloc(20, 0xa5)]);
+    assert.ok(hasWholeBlock(Buffer.concat([start, tail])), `${shift} bits`);
+    tail[3]! ^= 4;
+    assert.not(hasWholeBlock(Buffer.concat([start, tail])), `${shift} bits`);
+  }
+});
 
 test.run();
