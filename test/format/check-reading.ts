@@ -16,6 +16,8 @@ export function checkReading(reading: FileReading): void {
     assert.ok(UNREAD_REASONS.includes(reading.unread), reading.unread);
     assert.is(reading.fields.length, 0, 'fields of a file that was not read');
   }
+  const { headerRow = 1 } = reading;
+  assert.ok(Number.isInteger(headerRow) && headerRow >= 1, `header in row ${headerRow}`);
   for (const { rule, args } of reading.observations) {
     assert.match(rule, /^file\//);
     // A fault of ours that the reader swallowed is no damage of the file.

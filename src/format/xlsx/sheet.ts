@@ -45,7 +45,7 @@ export function sheetRows(xml: string): readonly Row[] {
       row = undefined;
       if (rows.length >= MAX_ROWS) break;
       if (event.kind !== 'open') continue;
-      number = Number(attribute(event.attributes, 'r') ?? number + 1);
+      number = whole(attribute(event.attributes, 'r')) ?? number + 1;
       if (open) row = { number, cells: [] };
     } else if (event.name === 'c') {
       if (cell !== undefined && cell.value !== '') row?.cells.push(cell);
@@ -58,7 +58,7 @@ export function sheetRows(xml: string): readonly Row[] {
       cell = {
         column,
         type: attribute(event.attributes, 't') ?? 'n',
-        style: Number(attribute(event.attributes, 's') ?? 0),
+        style: whole(attribute(event.attributes, 's')) ?? 0,
         value: '',
       };
     } else if (event.name === 'v' || event.name === 't') inValue = open;
@@ -67,6 +67,10 @@ export function sheetRows(xml: string): readonly Row[] {
   if (rows.length === 0 && row !== undefined && row.cells.length > 0) rows.push(row);
   return rows;
 }
+
+/** A whole number of a few digits; absent where the text is none. */
+const whole = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 
 const nextColumn = (cells: readonly Cell[] | undefined): number =>
   (cells?.at(-1)?.column ?? -1) + 1;

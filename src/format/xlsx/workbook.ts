@@ -1,3 +1,4 @@
+import { OverBudget } from '../format.ts';
 import { attribute, xmlEvents } from './xml-events.ts';
 
 /** The relationship id of the first sheet that a reader sees: hidden ones come after all others. */
@@ -61,9 +62,12 @@ export function numberKinds(styles: string): readonly NumberKind[] {
   return kinds;
 }
 
+/** Excel takes no longer codes; the rest of a longer one is not looked at. */
+const MAX_CODE = 255;
+
 /** A format code with its literals, escapes, colours and locales taken out is a date by its `y` or `d`, a time by its `h` or `s`. */
 function kindOfCode(code: string): NumberKind {
-  const bare = (code.split(';')[0] ?? '')
+  const bare = (code.slice(0, MAX_CODE).split(';')[0] ?? '')
     .replace(/"[^"]*"/g, '')
     .replace(/\\.|_.|\*./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
@@ -75,8 +79,15 @@ function kindOfCode(code: string): NumberKind {
   return time ? 'time' : 'number';
 }
 
-/** The first shared strings, up to and with index `last`; fewer where the text is cut. Phonetic runs are left out. */
+/** The strings of the first row mostly stand first. */
+const MAX_STRINGS = 50_000;
+
+/**
+ * The first shared strings, up to and with index `last`; fewer where the text is cut. Phonetic runs are left out. Throws `OverBudget` where
+ * that is too far.
+ */
 export function sharedStrings(xml: string, last: number): readonly string[] {
+  if (last >= MAX_STRINGS) throw new OverBudget('strings');
   const strings: string[] = [];
   let current: string[] | undefined;
   let inText = false;

@@ -28,7 +28,7 @@ const EXTENSIONS: readonly string[] = ['xlsx', 'xlsm'];
 const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 /** Compressed bytes asked for, and bytes that may come of them. */
 const PART = { compressed: 64 * 1024, plain: 1024 * 1024 };
-const STRINGS = { compressed: 1024 * 1024, plain: 4 * 1024 * 1024 };
+const STRINGS = { compressed: 1024 * 1024, plain: 2 * 1024 * 1024 };
 
 /**
  * Excel workbooks: the first sheet as a table, by the zip directory at the end and the beginnings of a few parts, a request each where the

@@ -12,7 +12,7 @@ export type XmlEvent =
 /**
  * The events of a document that may be cut: it ends quietly where the text does. Enough of XML for what spreadsheets hold: declarations,
  * comments and instructions are skipped, entities other than the five and character references are left as they stand, so that
- * nothing expands. Linear: no character is looked at more than twice.
+ * nothing expands. Linear: no character is looked at more than a few times.
  */
 export function* xmlEvents(text: string): Generator<XmlEvent> {
   let at = 0;
@@ -39,15 +39,21 @@ export function* xmlEvents(text: string): Generator<XmlEvent> {
   }
 }
 
+const CLOSE = 0x3e;
+const DOUBLE = 0x22;
+const SINGLE = 0x27;
+
 /** The place of the `>` that ends the tag, those inside quotes aside; -1 where the text ends first. */
 function tagEnd(text: string, start: number): number {
-  let quote = '';
-  for (let at = start; at < text.length; at++) {
-    const char = text[at]!;
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>') return at;
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === CLOSE) return at;
+    if (code === DOUBLE || code === SINGLE) {
+      at = text.indexOf(code === DOUBLE ? '"' : "'", at + 1);
+      if (at < 0) return -1;
+    }
+    at++;
   }
   return -1;
 }
@@ -66,9 +72,13 @@ function openEvent(tag: string): XmlEvent {
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** An attribute by its name without prefix; absent where the tag has none. */
+/** An attribute; its name begins after white space, so that a run of other characters is tried once and not at each of them. */
+const ATTRIBUTE = /\s([^\s=]{1,100})\s?=\s?(?:"([^"]*)"|'([^']*)')/g;
+
+/** An attribute by its name without prefix; absent where the tag has none. O(attributes). */
 export function attribute(attributes: string, name: string): string | undefined {
-  for (const match of attributes.matchAll(/([^\s=]{1,100})\s?=\s?(?:"([^"]*)"|'([^']*)')/g)) {
+  ATTRIBUTE.lastIndex = 0;
+  for (let match = ATTRIBUTE.exec(attributes); match !== null; match = ATTRIBUTE.exec(attributes)) {
     if (localName(match[1]!) === name) return decodeEntities(match[2] ?? match[3] ?? '');
   }
   return undefined;

@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readFile } from '../../../src/format/index.ts';
+import { cpuMilliseconds } from '../csv/read.ts';
 import { AUTO, memorySource } from '../memory-source.ts';
 
 const test = suite('xlsx');
@@ -210,6 +211,31 @@ test('bombs in its parts stop at their bounds', async () => {
     assert.ok(reading.fields.length <= 16_384);
   }
   assert.ok(performance.now() - start < 12_000);
+});
+
+test('attributes without end and format codes of brackets cost little', async () => {
+  const tables = `<row>${text('tree')}</row><row><c s="0"><v>1</v></c></row>`;
+  const code = '['.repeat(900_000);
+  const styles = `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="${code}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`;
+  const relations = workbook[1]!.text
+    .toString()
+    .replace('</', `<Relationship Id="rId9" Type="x/styles" Target="styles.xml"/></`);
+  const cells = `<c ${'a'.repeat(1000)} t="str"><v>1</v></c>`.repeat(1000);
+  const spent = await cpuMilliseconds(async () => {
+    const parts = [
+      { ...workbook[0]!, text: `<x ${'b'.repeat(900_000)}/>${workbook[0]!.text}` },
+      { ...workbook[1]!, text: relations },
+    ];
+    const reading = await read([...parts, sheet(tables), { name: 'xl/styles.xml', text: styles }]);
+    assert.is(reading.fields[0]?.name, 'tree');
+    assert.is((await read([...workbook, sheet(`<row>${cells}</row>`)])).fields.length, 1000);
+  });
+  assert.ok(spent < 1000, `${spent} ms`);
+});
+
+test('a row whose number is none is counted', async () => {
+  const rows = `<row/><row r="x">${text('tree')}</row><row r="1e9">${text('plum')}</row>`;
+  assert.is((await read([...workbook, sheet(rows)])).headerRow, 2);
 });
 
 test('a shared string far away is over budget, not a blank name', async () => {
