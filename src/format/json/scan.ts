@@ -1,3 +1,4 @@
+import { OverBudget } from '../format.ts';
 import { Undecodable } from '../undecodable.ts';
 import type { Shape } from './shape.ts';
 import { stringKind } from './string-kind.ts';
@@ -12,6 +13,9 @@ interface Open {
   readonly object: boolean;
   readonly shape: Shape | undefined;
 }
+
+/** Levels of nesting of a value; deeper is over budget, as for most readers. */
+const MAX_OPEN = 10_000;
 
 /** The text ended before the value did. */
 export const CUT = -1;
@@ -33,7 +37,7 @@ export function skipSpace(text: string, at: number): number {
 
 /**
  * Reads one value from `at` and gives the place after it, or `CUT`. What it holds is seen by `shape`, if given, also of a value that is cut.
- * Without recursion, so of any depth; a scalar that ends with the text counts as cut unless `complete`. Throws `Undecodable` where the
+ * Without recursion; `OverBudget` past 10,000 levels. A scalar that ends with the text counts as cut unless `complete`. Throws `Undecodable` where the
  * text is no JSON. NaN and infinities pass, as many writers let them. O(length of the value).
  */
 export function scanValue(text: string, at: number, complete: boolean, shape?: Shape): number {
@@ -45,6 +49,7 @@ export function scanValue(text: string, at: number, complete: boolean, shape?: S
     const first = text[here];
     if (first === undefined) return CUT;
     if (first === '{' || first === '[') {
+      if (open.length >= MAX_OPEN) throw new OverBudget('nesting');
       open.push({ object: first === '{', shape: place });
       here = skipSpace(text, here + 1);
     } else {

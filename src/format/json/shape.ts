@@ -5,17 +5,19 @@ import { typesOf } from '../scalar-kinds.ts';
 /** Levels of nesting that are told apart; what lies deeper is one field. */
 const MAX_DEPTH = 32;
 /** Distinct names of a file, at every level. */
-const MAX_NAMES = 50_000;
+const MAX_NAMES = 25_000;
+/** UTF-16 units of a dotted path, and of all together. */
 const MAX_PATH = 4096;
+const ALL_PATHS = 4 * 1024 * 1024;
 
 /** The names and scalar kinds seen at one place of a file's values; the elements of a list are at the place of the list. */
 export class Shape {
   readonly #kinds = new Set<FieldType>();
   readonly #children = new Map<string, Shape>();
   readonly #depth: number;
-  readonly #count: { names: number };
+  readonly #count: { names: number; paths: number };
 
-  constructor(depth = 0, count = { names: 0 }) {
+  constructor(depth = 0, count = { names: 0, paths: 0 }) {
     this.#depth = depth;
     this.#count = count;
   }
@@ -24,7 +26,7 @@ export class Shape {
     this.#kinds.add(kind);
   }
 
-  /** The place of a name in the objects seen here; absent where that would be too deep. Throws `OverBudget` past 50,000 names. */
+  /** The place of a name in the objects seen here; absent where that would be too deep. Throws `OverBudget` past 25,000 names. */
   child(name: string): Shape | undefined {
     const known = this.#children.get(name);
     if (known !== undefined) return known;
@@ -55,7 +57,8 @@ export class Shape {
   }
 
   #collect(path: string, fields: ReadField[]): void {
-    if (path.length > MAX_PATH) throw new OverBudget('names');
+    this.#count.paths += path.length;
+    if (path.length > MAX_PATH || this.#count.paths > ALL_PATHS) throw new OverBudget('names');
     if (this.#kinds.size > 0 || this.#children.size === 0) {
       fields.push({ name: path, ...typesOf(this.#kinds) });
     }

@@ -186,6 +186,13 @@ test('a million names are over budget', async () => {
   assert.is((await read('wide.json', `{${names}}`)).unread, 'over-budget');
 });
 
+test('what is nested deeper than readers go, and long names above many, are over budget', async () => {
+  assert.is((await read('deep.json', '['.repeat(20_000))).unread, 'over-budget');
+  const names = Array.from({ length: 5000 }, (_, i) => `"n${i}":1`).join();
+  const long = `{"${'x'.repeat(4000)}":{${names}}}`;
+  assert.is((await read('wide.json', long)).unread, 'over-budget');
+});
+
 test('law: the fields of any records are those a plain walk finds, however they are written', async () => {
   const key = fc.stringMatching(/^[a-zé"\\]{1,3}$/);
   const value = fc.letrec((tie) => ({
