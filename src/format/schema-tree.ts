@@ -19,6 +19,13 @@ export type SchemaNode =
       readonly native: string;
       children(): Iterable<SchemaChild>;
     }
+  | {
+      /** One of several types, shown as one field. */
+      readonly kind: 'union';
+      branches(): Iterable<SchemaNode>;
+      /** The source's own type, from those of the branches. */
+      native(words: readonly string[]): string;
+    }
   | { readonly kind: 'list'; element(): SchemaNode }
   | { readonly kind: 'map'; key(): SchemaNode; value(): SchemaNode };
 
@@ -32,10 +39,16 @@ export interface FlattenLimits {
   readonly depth: number;
   /** Nodes visited, fields among them; more is `OverBudget`. */
   readonly nodes: number;
-  /** UTF-16 units of a dotted path; longer is `OverBudget`. */
+  /** UTF-16 units of a dotted path, and of all together; longer is `OverBudget`. */
   readonly pathLength: number;
+  readonly allPaths: number;
 }
-const LIMITS: FlattenLimits = { depth: 32, nodes: 50_000, pathLength: 4096 };
+const LIMITS: FlattenLimits = {
+  depth: 32,
+  nodes: 50_000,
+  pathLength: 4096,
+  allPaths: 4 * 1024 * 1024,
+};
 const MAX_NATIVE = 200;
 
 /**
@@ -50,10 +63,28 @@ export function flatten(
 ): readonly ReadField[] {
   const fields: ReadField[] = [];
   let nodes = 0;
+  let paths = 0;
+  const union = (node: SchemaNode & { readonly kind: 'union' }): SchemaNode => {
+    const branches: SchemaNode[] = [];
+    for (const branch of node.branches()) {
+      if (++nodes > limits.nodes) throw new OverBudget('schema');
+      branches.push(branch);
+    }
+    return {
+      kind: 'scalar',
+      type: mergeTypes(branches),
+      native: node.native(branches.map(nativeOf)),
+    };
+  };
   const visit = (path: string, node: SchemaNode, depth: number, lists: number): void => {
     nodes++;
-    if (nodes > limits.nodes || path.length > limits.pathLength) throw new OverBudget('schema');
-    if (node.kind === 'scalar' || depth >= limits.depth) {
+    paths += path.length;
+    if (nodes > limits.nodes || path.length > limits.pathLength || paths > limits.allPaths) {
+      throw new OverBudget('schema');
+    }
+    if (node.kind === 'union') {
+      fields.push(leaf(path, union(node), lists));
+    } else if (node.kind === 'scalar' || depth >= limits.depth) {
       fields.push(leaf(path, node, lists));
     } else if (node.kind === 'list') {
       visit(path, node.element(), depth + 1, lists + 1);
@@ -88,7 +119,7 @@ export function schemaReading(format: string, root: Iterable<SchemaChild>): File
 }
 
 /** The one type for values of several: their common one, `number` for integers and numbers, `string` otherwise. */
-export function mergeTypes(nodes: readonly SchemaNode[]): FieldType {
+function mergeTypes(nodes: readonly SchemaNode[]): FieldType {
   const types = new Set(
     nodes.flatMap((node) => (node.kind === 'scalar' ? (node.type ?? []) : 'string')),
   );
@@ -97,9 +128,13 @@ export function mergeTypes(nodes: readonly SchemaNode[]): FieldType {
   return numeric ? 'number' : 'string';
 }
 
+function nativeOf(node: SchemaNode): string {
+  return node.kind === 'scalar' || node.kind === 'record' ? node.native : node.kind;
+}
+
 function leaf(path: string, node: SchemaNode, lists: number): ReadField {
   const type = node.kind === 'scalar' ? node.type : 'string';
-  const native = 'native' in node ? node.native : node.kind;
+  const native = nativeOf(node);
   const shown = native.length > MAX_NATIVE ? `${native.slice(0, MAX_NATIVE)}…` : native;
   return {
     name: path,

@@ -1,5 +1,5 @@
 import type { FieldType } from '../../catalogue/index.ts';
-import { mergeTypes, type SchemaChild, type SchemaNode } from '../schema-tree.ts';
+import type { SchemaChild, SchemaNode } from '../schema-tree.ts';
 import type { FlatTable } from './flatbuffer.ts';
 
 /** Slots of the tables of Arrow's Schema.fbs that are read here. */
@@ -98,12 +98,13 @@ function node(field: FlatTable): SchemaNode {
   // The values of runs are what a reader sees; a list of one would hide nothing but the encoding.
   if (kind === RUN_END_ENCODED && count === 2) return scalar(child(1));
   if (kind === UNION) {
-    const branches = Array.from({ length: Math.min(count, MAX_BRANCHES) }, (_, i) =>
-      scalar(child(i)),
-    );
     const mode = field.table(FIELD.type)?.int16(0) === 1 ? 'dense' : 'sparse';
-    const words = branches.map((branch) => branch.native).join(', ');
-    return { kind: 'scalar', type: mergeTypes(branches), native: `${mode}_union<${words}>` };
+    return {
+      kind: 'union',
+      branches: () =>
+        Array.from({ length: Math.min(count, MAX_BRANCHES) }, (_, i) => scalar(child(i))),
+      native: (words) => `${mode}_union<${words.join(', ')}>`,
+    };
   }
   return scalar(field);
 }

@@ -1,7 +1,6 @@
 import type { FieldType } from '../../catalogue/index.ts';
 import { OverBudget } from '../format.ts';
 import type { SchemaChild, SchemaNode } from '../schema-tree.ts';
-import { mergeTypes } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
 
 type Json = { readonly [key: string]: unknown };
@@ -125,11 +124,10 @@ class SchemaReader {
     );
     if (kept.length === 0) return { kind: 'scalar', native: 'null' };
     if (kept.length === 1) return this.node(kept[0], namespace, open, wrapping + 1);
-    const nodes = kept.map((branch) => this.node(branch, namespace, open, wrapping + 1));
     return {
-      kind: 'scalar',
-      type: mergeTypes(nodes),
-      native: `union<${nodes.map(nativeName).join(',')}>`,
+      kind: 'union',
+      branches: () => kept.map((branch) => this.node(branch, namespace, open, wrapping + 1)),
+      native: (words) => `union<${words.join(',')}>`,
     };
   }
 }
@@ -179,8 +177,6 @@ function namedTypes(root: unknown): ReadonlyMap<string, NamedType> {
   }
   return named;
 }
-
-const nativeName = (node: SchemaNode): string => ('native' in node ? node.native : node.kind);
 
 /** A primitive, an enum or a fixed with its logical type; a logical type that is not known here leaves the type itself to speak. */
 function scalar(schema: Json): SchemaNode {

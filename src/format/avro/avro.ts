@@ -12,6 +12,9 @@ import { schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
 import { avroFields } from './avro-schema.ts';
 
+/** A longer schema is over budget, and so are more entries of metadata. */
+const MAX_SCHEMA = 1024 * 1024;
+const MAX_ENTRIES = 10_000;
 /** The header is asked for in these steps; a longer schema is over budget. */
 const HEADER_BYTES = [64 * 1024, 512 * 1024, 4 * 1024 * 1024];
 
@@ -41,12 +44,15 @@ function readSchema(bytes: Uint8Array): unknown {
   if (!hasMagic(bytes, 'Obj\x01')) throw new Undecodable('magic');
   const cursor = new ByteCursor(bytes, 4);
   let json: string | undefined;
+  let entries = MAX_ENTRIES;
   for (let count = cursor.zigzag(); count !== 0; count = cursor.zigzag()) {
     // A negative count is followed by the block's size in bytes.
     if (count < 0) cursor.zigzag();
     for (let i = Math.abs(count); i > 0; i--) {
+      if (--entries < 0) throw new OverBudget('header');
       const key = cursor.text(cursor.zigzag());
       const value = cursor.zigzag();
+      if (key === 'avro.schema' && value > MAX_SCHEMA) throw new OverBudget('schema');
       if (key === 'avro.schema') json = cursor.text(value);
       else cursor.skip(value);
     }

@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { ByteCursor } from '../byte-cursor.ts';
+import { partBudget } from '../compression/part-budget.ts';
 import { snappyBlock } from '../compression/snappy-block.ts';
 import { zstdBlock } from '../compression/zstd.ts';
 import { OverBudget } from '../format.ts';
@@ -7,7 +8,7 @@ import { Undecodable } from '../undecodable.ts';
 import { lz4Block } from './lz4-block.ts';
 import { lzoBlock } from './lzo-block.ts';
 
-const MAX_STREAM = 8 * 1024 * 1024;
+const MAX_STREAM = 4 * 1024 * 1024;
 
 type Decompress = (bytes: Uint8Array, limit: number) => Uint8Array | Promise<Uint8Array>;
 
@@ -31,7 +32,7 @@ function inflate(bytes: Uint8Array, limit: number): Uint8Array {
 
 /**
  * A stream as ORC writes it: chunks, each with a header of three bytes, little-endian: its length times two, plus one where it is
- * stored as it is. A chunk gives at most `blockSize` bytes, the whole at most 8 MiB. O(input + output).
+ * stored as it is. A chunk gives at most `blockSize` bytes, the whole at most 4 MiB, in no more chunks than a writer makes. O(input + output).
  */
 export async function decompressStream(
   bytes: Uint8Array,
@@ -43,9 +44,11 @@ export async function decompressStream(
   if (decompress === undefined) throw new Undecodable('compression');
   const limit = Math.min(blockSize, MAX_STREAM);
   const cursor = new ByteCursor(bytes);
+  const part = partBudget(0);
   const chunks: Uint8Array[] = [];
   let length = 0;
   while (cursor.remaining > 0) {
+    part();
     const header = cursor.littleEndian(3);
     const body = cursor.take(header >> 1);
     const chunk = header % 2 === 1 ? body : await decompress(body, limit);

@@ -1,7 +1,6 @@
 import type { FieldType } from '../../catalogue/index.ts';
 import { OverBudget } from '../format.ts';
 import type { SchemaChild, SchemaNode } from '../schema-tree.ts';
-import { mergeTypes } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
 import { protoFields, protoNumbers } from './protobuf.ts';
 
@@ -14,7 +13,10 @@ interface OrcType {
   readonly precision: number;
   readonly scale: number;
 }
-const MAX_TYPES = 100_000;
+/** The field of `Type` with the greatest number that is read here. */
+const LAST_NUMBER = 6;
+/** Types of a schema, and children of all of them. */
+const MAX_TYPES = 50_000;
 /** More are not named in `nativeType`. */
 const MAX_BRANCHES = 100;
 const LIST = 10;
@@ -51,13 +53,20 @@ const KINDS: readonly (readonly [string, FieldType])[] = [
 /** The columns of a footer. A file whose root is no struct has none, for they have no names. O(footer). */
 export function orcColumns(footer: Uint8Array): Iterable<SchemaChild> {
   const types: OrcType[] = [];
+  let children = 0;
   for (const field of protoFields(footer)) {
     if (field.id !== 4) continue;
-    if (types.length === MAX_TYPES) throw new OverBudget('schema');
-    types.push(readType(field.bytes));
+    const type = readType(field.bytes);
+    children += type.children.length;
+    bound(children);
+    bound(types.push(type));
   }
   if (types.length === 0) return [];
   return types[0]!.kind === STRUCT ? structChildren(types, 0) : [];
+}
+
+function bound(count: number): void {
+  if (count > MAX_TYPES) throw new OverBudget('schema');
 }
 
 function readType(bytes: Uint8Array): OrcType {
@@ -65,9 +74,13 @@ function readType(bytes: Uint8Array): OrcType {
   const names: string[] = [];
   const numbers = new Map<number, number>();
   for (const field of protoFields(bytes)) {
-    if (field.id === 2) for (const child of protoNumbers(field)) children.push(child);
-    else if (field.id === 3) names.push(Buffer.from(field.bytes).toString('utf8'));
-    else numbers.set(field.id, field.number);
+    if (field.id === 2) {
+      for (const child of protoNumbers(field)) {
+        bound(children.push(child));
+      }
+    } else if (field.id === 3) {
+      bound(names.push(Buffer.from(field.bytes).toString('utf8')));
+    } else if (field.id <= LAST_NUMBER) numbers.set(field.id, field.number);
   }
   return {
     kind: numbers.get(1) ?? 0,
@@ -101,13 +114,13 @@ function node(types: readonly OrcType[], parent: number, index: number): SchemaN
   }
   if (kind === UNION) {
     // Branches are named and not followed, so that unions of unions cost what is written and no more.
-    const branches = children.slice(0, MAX_BRANCHES).map((i): SchemaNode => {
-      const branch = types[i];
-      if (branch === undefined || i <= index) throw new Undecodable('schema');
-      return scalar(branch);
-    });
-    const words = branches.map((branch) => ('native' in branch ? branch.native : ''));
-    return { kind: 'scalar', type: mergeTypes(branches), native: `uniontype<${words.join(',')}>` };
+    const branches = () =>
+      children.slice(0, MAX_BRANCHES).map((i) => {
+        const branch = types[i];
+        if (branch === undefined || i <= index) throw new Undecodable('schema');
+        return scalar(branch);
+      });
+    return { kind: 'union', branches, native: (words) => `uniontype<${words.join(',')}>` };
   }
   return scalar(type);
 }

@@ -35,10 +35,8 @@ export function* protoFields(bytes: Uint8Array): Generator<ProtoField> {
 }
 
 /** A repeated number's values from one field, packed or not. */
-export function protoNumbers(field: ProtoField): readonly number[] {
-  if (field.bytes.length === 0) return [field.number];
+export function* protoNumbers(field: ProtoField): Generator<number> {
+  if (field.bytes.length === 0) yield field.number;
   const cursor = new ByteCursor(field.bytes);
-  const numbers: number[] = [];
-  while (cursor.remaining > 0) numbers.push(cursor.varint());
-  return numbers;
+  while (cursor.remaining > 0) yield cursor.varint();
 }

@@ -14,7 +14,7 @@ export interface SchemaElement {
   readonly annotation: Annotation | undefined;
 }
 
-const MAX_ELEMENTS = 100_000;
+const MAX_ELEMENTS = 50_000;
 
 const PHYSICAL = [
   'BOOLEAN',

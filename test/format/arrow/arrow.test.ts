@@ -119,6 +119,15 @@ test('a schema longer than the head is asked for again', async () => {
   assert.is(source.requests, 2);
 });
 
+test('a text that many tables point to is bounded', async () => {
+  const bytes = fixture('0.14.1-datetime.stream');
+  // The first name's length stands before it.
+  const name = bytes.indexOf('f0\0');
+  bytes.writeUInt32LE(17_000, name - 4);
+  const reading = await read(Buffer.concat([bytes, Buffer.alloc(20_000)]));
+  assert.ok(reading.unread !== undefined);
+});
+
 /** A Feather file of version 1 with another footer, as its first bytes and its trailer stand. */
 function feather(change: (footer: Buffer) => Buffer): Buffer {
   const bytes = fixture('harbours.v1.feather');

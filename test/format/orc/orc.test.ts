@@ -135,4 +135,33 @@ test('an empty file of this format has no fields', async () => {
   assert.equal(reading.fields, []);
 });
 
+test('unions that share their branches, and children without number, are over budget', async () => {
+  const unions = footer([
+    { kind: STRUCT, children: Array(40_000).fill(1) },
+    { kind: UNION, children: Array(100).fill(2) },
+    { kind: LONG },
+  ]);
+  const children = message(4, Buffer.concat([number(1, STRUCT), message(2, Buffer.alloc(3e6, 1))]));
+  for (const body of [unions, children]) {
+    const reading = await readFile(memorySource('ships.orc', file(body)), AUTO);
+    assert.is(reading.unread, 'over-budget');
+  }
+});
+
+test('a long name above many fields is over budget', async () => {
+  const body = footer([
+    { kind: STRUCT, children: [1], names: ['x'.repeat(4000)] },
+    { kind: STRUCT, children: Array(10_000).fill(2) },
+    { kind: LONG },
+  ]);
+  const reading = await readFile(memorySource('ships.orc', file(body)), AUTO);
+  assert.is(reading.unread, 'over-budget');
+});
+
+test('a footer of more chunks than a writer makes is over budget', async () => {
+  const body = Buffer.concat(Array(5000).fill(chunk(Buffer.alloc(0))));
+  const reading = await readFile(memorySource('ships.orc', file(body, { compression: 1 })), AUTO);
+  assert.is(reading.unread, 'over-budget');
+});
+
 test.run();
