@@ -65,8 +65,11 @@ const LISTS: readonly number[] = [12, 16, 21, 25, 26];
 /** Branches of a union that `nativeType` names. */
 const MAX_BRANCHES = 100;
 
+/** Bytes of the name of a time zone. */
+export const MAX_ZONE = 256;
+
 function timestamp(type: FlatTable): Scalar {
-  const zone = type.string(1);
+  const zone = type.string(1, MAX_ZONE);
   const native = `timestamp[${unit(type, 0)}${zone === undefined ? '' : `, tz=${zone}`}]`;
   return { type: 'datetime', native };
 }

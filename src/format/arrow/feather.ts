@@ -4,6 +4,7 @@ import { hasMagic } from '../magic.ts';
 import { randomAccess } from '../random-access.ts';
 import { type SchemaChild, type SchemaNode, schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
+import { MAX_ZONE } from './arrow-types.ts';
 import { FlatTable } from './flatbuffer.ts';
 
 /** Both the first and the last four bytes of a Feather file of version 1. */
@@ -69,7 +70,7 @@ function node(column: FlatTable): SchemaNode {
       return { kind: 'scalar', type, native: `dictionary<${native}>` };
     }
     case TIMESTAMP: {
-      const zone = metadata?.string(TIME_ZONE) ?? '';
+      const zone = metadata?.string(TIME_ZONE, MAX_ZONE) ?? '';
       const native = `timestamp[${unit}${zone === '' ? '' : `, tz=${zone}`}]`;
       return { kind: 'scalar', type: 'datetime', native };
     }

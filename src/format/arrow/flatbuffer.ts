@@ -1,7 +1,7 @@
 import { OverBudget } from '../format.ts';
 
 /** More than the longest path of a field that is shown. */
-const MAX_STRING = 16 * 1024;
+const MAX_NAME = 16 * 1024;
 
 /**
  * A table of a FlatBuffer. Its fields are found by slot number, in the order of the schema; one that is not there has its default. Nothing
@@ -40,13 +40,13 @@ export class FlatTable {
     return at === undefined ? missing : this.#view.getInt32(at, true);
   }
 
-  /** Text of at most `MAX_STRING` bytes: many tables may point to the same long one. Throws `OverBudget` where it is longer. */
-  string(slot: number): string | undefined {
+  /** Text of at most `most` bytes: many tables may point to the same long one. Throws `OverBudget` where it is longer. */
+  string(slot: number, most: number = MAX_NAME): string | undefined {
     const at = this.#target(slot);
     if (at === undefined) return undefined;
     const length = this.#view.getUint32(at, true);
     const start = this.#view.byteOffset + at + 4;
-    if (length > MAX_STRING) throw new OverBudget('string');
+    if (length > most) throw new OverBudget('string');
     if (at + 4 + length > this.#view.byteLength) throw new RangeError('string');
     return Buffer.from(this.#view.buffer, start, length).toString('utf8');
   }

@@ -178,11 +178,15 @@ function namedTypes(root: unknown): ReadonlyMap<string, NamedType> {
   return named;
 }
 
+/** Characters of a type's own word: as many fields may refer to one as the schema has room for. */
+const MAX_WORD = 200;
+
 /** A primitive, an enum or a fixed with its logical type; a logical type that is not known here leaves the type itself to speak. */
 function scalar(schema: Json): SchemaNode {
-  const base = String(schema['type']);
+  const base = String(schema['type']).slice(0, MAX_WORD);
   if (base === 'null') return { kind: 'scalar', native: 'null' };
-  const logical = typeof schema['logicalType'] === 'string' ? schema['logicalType'] : '';
+  const declared = typeof schema['logicalType'] === 'string' ? schema['logicalType'] : '';
+  const logical = declared.slice(0, MAX_WORD);
   const native = base === 'fixed' ? `fixed(${Number(schema['size'])})` : base;
   const type = LOGICAL.get(logical) ?? PRIMITIVES.get(base) ?? 'string';
   if (logical === '') return { kind: 'scalar', type, native };

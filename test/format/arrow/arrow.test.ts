@@ -51,6 +51,7 @@ class Builder {
 }
 
 const INT = 2;
+const TIMESTAMP = 10;
 const STRUCT = 13;
 /** `tiers` structs, each with `width` children that are all the same next one. */
 function tiers(depth: number, width: number, claimed = width): Buffer {
@@ -120,12 +121,27 @@ test('a schema longer than the head is asked for again', async () => {
 });
 
 test('a text that many tables point to is bounded', async () => {
-  const bytes = fixture('0.14.1-datetime.stream');
-  // The first name's length stands before it.
-  const name = bytes.indexOf('f0\0');
-  bytes.writeUInt32LE(17_000, name - 4);
-  const reading = await read(Buffer.concat([bytes, Buffer.alloc(20_000)]));
-  assert.ok(reading.unread !== undefined);
+  for (const [slot, length] of [
+    [0, 17_000],
+    [1, 300],
+  ] as const) {
+    const builder = new Builder();
+    const message = builder.table([4, 1, 0]);
+    const schema = builder.table([0, 0]);
+    builder.point(message.slot(2), schema.at);
+    const fields = builder.vector(1);
+    builder.point(schema.slot(1), fields.at);
+    const field = builder.table([0, 1, TIMESTAMP, 0]);
+    builder.point(fields.slot(0), field.at);
+    const type = builder.table([0, 0]);
+    builder.point(field.slot(3), type.at);
+    // A vector of numbers is a text as well; one word holds four bytes.
+    const texts = [builder.vector(1, 4), builder.vector(1, 4)];
+    texts[slot] = builder.vector(length / 4, length);
+    builder.point(field.slot(0), texts[0]!.at);
+    builder.point(type.slot(1), texts[1]!.at);
+    assert.is((await read(builder.stream(message.at))).unread, 'over-budget', `slot ${slot}`);
+  }
 });
 
 /** A Feather file of version 1 with another footer, as its first bytes and its trailer stand. */

@@ -168,4 +168,17 @@ test('metadata without end, and a schema of more than a megabyte, are over budge
   assert.is((await read({ type: 'record', name: 'R', doc, fields: [] })).unread, 'over-budget');
 });
 
+test('a long word of a type that many fields refer to is cut', async () => {
+  const type = { type: 'fixed', name: 'X', size: 8, logicalType: 'z'.repeat(300_000) };
+  const fields = Array.from({ length: 10_000 }, (_, i) => ({
+    name: `f${i}`,
+    type: i === 0 ? type : i % 2 === 0 ? 'X' : ['X', 'int'],
+  }));
+  const before = process.memoryUsage().rss;
+  const reading = await read({ type: 'record', name: 'R', fields });
+  assert.is(reading.fields.length, 10_000);
+  assert.ok(reading.fields.every((field) => (field.nativeType?.length ?? 0) <= 300));
+  assert.ok(process.memoryUsage().rss - before < 200 * 1024 * 1024);
+});
+
 test.run();
