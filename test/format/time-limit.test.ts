@@ -32,4 +32,15 @@ test('ends work that does not end', () => {
   );
 });
 
+test('work that was kept waiting is run again', () => {
+  let runs = 0;
+  const waited = withTimeLimit(40, () => {
+    runs++;
+    // Sleeping takes wall time and no CPU.
+    if (runs <= 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    return runs;
+  });
+  assert.is(waited, 3);
+});
+
 test.run();

@@ -9,8 +9,8 @@ import { partBudget } from './part-budget.ts';
 
 const BLOCK_MAGIC = '\x31\x41\x59\x26\x53\x59';
 const END_MAGIC = '\x17\x72\x45\x38\x50\x90';
-/** Last resort: the largest block takes a fraction of it. */
-const MAX_MILLISECONDS = 2000;
+/** CPU; a last resort, for the largest block takes a fraction of it. */
+const MAX_MILLISECONDS = 1000;
 /** Bytes of text in a block, at most, for each level from 1 to 9. */
 const LEVEL_BYTES = 100_000;
 
@@ -50,9 +50,10 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
     output[length++] = byte;
     if (length > want) throw ENOUGH;
   };
-  const part = partBudget(want);
-  let buffer = new Int32Array(0);
   const run = () => {
+    const part = partBudget(want);
+    let buffer = new Int32Array(0);
+    length = 0;
     const cursor = new ByteCursor(prefix);
     const bits = bitReader(cursor);
     while (cursor.remaining > 0) {

@@ -8,7 +8,7 @@ import { partBudget } from './part-budget.ts';
 const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
 const MAX_BLOCK = 128 * 1024;
-/** What the library may take for a head, and for more than one: it believes a copy's length, and makes it beyond a block's end. */
+/** CPU for a head, and for more: the library believes the length of a copy, and goes on beyond the end of a block. */
 const MAX_MILLISECONDS = { head: 250, more: 500 };
 const HEAD_BYTES = 256 * 1024;
 
@@ -39,7 +39,7 @@ export async function zstdBlock(bytes: Uint8Array, limit: number): Promise<Uint8
  */
 async function decompress(prefix: Uint8Array, want: number): Promise<Decompressed> {
   const { Decompress } = await import('fzstd');
-  const chunks: Uint8Array[] = [];
+  let chunks: Uint8Array[] = [];
   let length = 0;
   const decodeFrame = (frame: Frame) => {
     const stream = new Decompress((chunk) => {
@@ -49,8 +49,10 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
     });
     stream.push(withWindow(frame, want + 2 * MAX_BLOCK), frame.complete);
   };
-  const part = partBudget(want);
   const run = (): boolean => {
+    const part = partBudget(want);
+    chunks = [];
+    length = 0;
     for (let at = 0; at < prefix.length; ) {
       const frame = nextFrame(prefix, at, part);
       if (frame === undefined) return false;
