@@ -8,7 +8,7 @@ const GROWTH = [1, 4, 16, 64].map((factor) => factor * HEAD_BYTES);
 
 /**
  * The first `want` bytes of an object, decompressed where its magic bytes say so. One request for a plain object; for a compressed one
- * it asks again, larger, only while less than half of `want` came out. Throws what `source.read` throws, and `Undecodable` for
+ * it asks again, larger, only while less than half of `want` came out, and of some compressions it gives less than `want`. Throws what `source.read` throws, and `Undecodable` for
  * corrupt compression.
  */
 export async function readHead(source: ByteSource, want: number = HEAD_BYTES): Promise<Head> {
@@ -17,14 +17,15 @@ export async function readHead(source: ByteSource, want: number = HEAD_BYTES): P
   if (compression === undefined) {
     return { name: source.name, bytes: raw, complete: raw.length >= source.size };
   }
-  let out = await compression.decompress(raw, want);
+  const most = Math.min(want, compression.most ?? want);
+  let out = await compression.decompress(raw, most);
   for (const size of GROWTH) {
-    if (out.bytes.length * 2 >= want || raw.length >= source.size) break;
+    if (out.bytes.length * 2 >= most || raw.length >= source.size) break;
     if (size <= raw.length) continue;
     const more = await source.read(raw.length, Math.min(size, source.size) - raw.length);
     if (more.length === 0) break;
     raw = Buffer.concat([raw, more]);
-    out = await compression.decompress(raw, want);
+    out = await compression.decompress(raw, most);
   }
   return {
     name: source.name,

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { UserError } from '../../src/catalogue/index.ts';
+import { readHead } from '../../src/format/head.ts';
 import { readFile } from '../../src/format/index.ts';
 import { cpuMilliseconds } from './csv/read.ts';
 import { AUTO, memorySource } from './memory-source.ts';
@@ -115,6 +117,13 @@ test('a bomb costs no more than an honest file', async () => {
     assert.is((await read('a.csv.gz', commas)).unread, 'over-budget');
   });
   assert.ok(spent < 1500, `${spent} ms`);
+});
+
+test('of a long bzip2 file no more is decompressed than its time allows', async () => {
+  const zeros = readFileSync(new URL('../../fixtures/compression/zeros.bz2', import.meta.url));
+  const head = await readHead(memorySource('a.bz2', zeros), 4 * 1024 * 1024);
+  assert.is(head.bytes.length, 512 * 1024);
+  assert.not(head.complete);
 });
 
 test('corrupt gzip is undecodable', async () => {

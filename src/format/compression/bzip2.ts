@@ -11,6 +11,8 @@ const BLOCK_MAGIC = '\x31\x41\x59\x26\x53\x59';
 const END_MAGIC = '\x17\x72\x45\x38\x50\x90';
 /** CPU; a last resort, for the largest block takes a fraction of it. */
 const MAX_MILLISECONDS = 1000;
+/** At some 2 MB a second. */
+const MAX_OUTPUT = 512 * 1024;
 /** Bytes of text in a block, at most, for each level from 1 to 9. */
 const LEVEL_BYTES = 100_000;
 
@@ -18,6 +20,7 @@ const LEVEL_BYTES = 100_000;
 export const bzip2: Compression = {
   id: 'bzip2',
   extensions: ['bz2', 'bzip2'],
+  most: MAX_OUTPUT,
   magic: (bytes) =>
     hasMagic(bytes, 'BZh') && (hasMagic(bytes, BLOCK_MAGIC, 4) || hasMagic(bytes, END_MAGIC, 4)),
   decompress,

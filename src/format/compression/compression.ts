@@ -14,6 +14,8 @@ export interface Compression {
   readonly id: string;
   /** File-name extensions without the dot, lower-case; stripped before a format's extension is looked at. */
   readonly extensions: readonly string[];
+  /** Bytes that are decompressed at most, whatever is wanted, where more would take too long. */
+  readonly most?: number;
   /** Whether the first bytes are certainly of this compression. */
   magic(bytes: Uint8Array): boolean;
   /**
