@@ -8,8 +8,8 @@ const BYTES_A_PART = 128;
  * Counts the parts of a compressed stream (blocks, frames, chunks), for parts that give nothing cost time as well. Call what it returns at
  * each part; it throws `OverBudget` where there are more than any writer makes for `want` bytes.
  */
-export function partBudget(want: number, freeParts: number = FREE_PARTS): () => void {
-  let left = freeParts + want / BYTES_A_PART;
+export function partBudget(want: number): () => void {
+  let left = FREE_PARTS + want / BYTES_A_PART;
   return () => {
     if (--left < 0) throw new OverBudget('parts');
   };

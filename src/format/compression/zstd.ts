@@ -1,3 +1,4 @@
+import type { Decompress } from 'fzstd';
 import { ByteCursor, CUT } from '../byte-cursor.ts';
 import { OverBudget } from '../format.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -25,11 +26,19 @@ function isMagic(word: number): boolean {
   return word === FRAME || (word >= SKIPPABLE && word < SKIPPABLE + 16);
 }
 
-/** A whole Zstandard stream of at most `limit` bytes when decompressed. */
-export async function zstdBlock(bytes: Uint8Array, limit: number): Promise<Uint8Array> {
-  const out = await decompress(bytes, limit);
-  if (!out.ended) throw new Undecodable('zstd');
-  return out.bytes;
+/** Loads the library. What it gives decompresses a whole Zstandard stream of at most `limit` bytes. */
+export async function loadZstd(): Promise<(bytes: Uint8Array, limit: number) => Uint8Array> {
+  const library = await import('fzstd');
+  return (bytes, limit) => {
+    const out = decode(library.Decompress, bytes, limit);
+    if (!out.ended) throw new Undecodable('zstd');
+    return out.bytes;
+  };
+}
+
+async function decompress(prefix: Uint8Array, want: number): Promise<Decompressed> {
+  const library = await import('fzstd');
+  return decode(library.Decompress, prefix, want);
 }
 
 /**
@@ -37,12 +46,11 @@ export async function zstdBlock(bytes: Uint8Array, limit: number): Promise<Uint8
  * allocated, a run of 100,000 overlong copies would be made. So each frame's header is written anew with the window that `want` bytes
  * need at most (a copy cannot reach further back than what came out), and the time is limited.
  */
-async function decompress(prefix: Uint8Array, want: number): Promise<Decompressed> {
-  const { Decompress } = await import('fzstd');
+function decode(Library: typeof Decompress, prefix: Uint8Array, want: number): Decompressed {
   let chunks: Uint8Array[] = [];
   let length = 0;
   const decodeFrame = (frame: Frame) => {
-    const stream = new Decompress((chunk) => {
+    const stream = new Library((chunk) => {
       chunks.push(chunk);
       length += chunk.length;
       if (length > want) throw ENOUGH;

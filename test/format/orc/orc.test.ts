@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readFile } from '../../../src/format/index.ts';
+import { cpuMilliseconds } from '../csv/read.ts';
 import { AUTO, memorySource } from '../memory-source.ts';
 
 const test = suite('orc');
@@ -37,11 +38,14 @@ function footer(types: readonly Type[]): Buffer {
   );
 }
 
-function file(body: Buffer, { compression = 0, claimed = body.length } = {}): Buffer {
+function file(
+  body: Buffer,
+  { compression = 0, claimed = body.length, blockSize = 65536 } = {},
+): Buffer {
   const postscript = Buffer.concat([
     number(1, claimed),
     number(2, compression),
-    number(3, 65536),
+    number(3, blockSize),
     message(8000, Buffer.from('ORC')),
   ]);
   return Buffer.concat([Buffer.from('ORC'), body, postscript, Buffer.from([postscript.length])]);
@@ -162,6 +166,31 @@ test('a footer of more chunks than a writer makes is over budget', async () => {
   const body = Buffer.concat(Array(5000).fill(chunk(Buffer.alloc(0))));
   const reading = await readFile(memorySource('ships.orc', file(body, { compression: 1 })), AUTO);
   assert.is(reading.unread, 'over-budget');
+});
+
+/** A Zstandard frame of one block that copies 65,538 bytes from 1 back, `copies` times: far more than a block holds. */
+function overlong(copies: number): Buffer {
+  const body = Buffer.concat([
+    // One literal, the number of sequences, and tables of one symbol each: literals 0, offset 0, match length 52.
+    Buffer.from([0x08, 65, 128 + (copies >> 8), copies & 255, 0x54, 0, 0, 52]),
+    Buffer.alloc(2 * copies, 0xff),
+    Buffer.from([1]),
+  ]);
+  const block = Buffer.alloc(3);
+  block.writeUIntLE(body.length * 8 + 5, 0, 3);
+  const packed = Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58]), block, body]);
+  const header = Buffer.alloc(3);
+  header.writeUIntLE(packed.length * 2, 0, 3);
+  return Buffer.concat([header, packed]);
+}
+
+test('chunks that each take time for nothing are over budget together', async () => {
+  const body = Buffer.concat(Array(30).fill(overlong(100)));
+  const bytes = file(body, { compression: 5, blockSize: 262144 });
+  const spent = await cpuMilliseconds(async () => {
+    assert.is((await readFile(memorySource('ships.orc', bytes), AUTO)).unread, 'over-budget');
+  });
+  assert.ok(spent < 2000, `${spent} ms`);
 });
 
 test.run();
