@@ -71,9 +71,9 @@ function measure(kind: LakeKind, teams: number, lake: Lake, unlikeLake: Lake): M
   pass(compiled(masks.slice(0, 10)).set.matcher(), lake, winners);
   const { set, ms } = compiled(masks);
   const cold = pass(set.matcher(), lake, winners);
-  const warm = best(5, () => pass(set.matcher(), lake, winners));
+  const warm = best(15, () => pass(set.matcher(), lake, winners));
   const notResumed = best(2, () => pass(set.matcher({ resume: false }), lake, winners));
-  const unlike = best(5, () => pass(set.matcher(), unlikeLake, new Int32Array(lake.count)));
+  const unlike = best(10, () => pass(set.matcher(), unlikeLake, new Int32Array(lake.count)));
   const matched = winners.reduce((sum, winner) => sum + (winner < 0 ? 0 : 1), 0);
   const perMatch = (read: (winner: number, start: number, end: number) => void): number => {
     const start = cpuMs();
@@ -83,12 +83,12 @@ function measure(kind: LakeKind, teams: number, lake: Lake, unlikeLake: Lake): M
     return ((cpuMs() - start) * 1e6) / matched;
   };
   const bounds = new Int32Array(16);
-  const captures = best(3, () =>
+  const captures = best(10, () =>
     perMatch((winner, start, end) => {
       set.captureReader(winner).bounds(lake.bytes, start, end, bounds);
     }),
   );
-  const instants = best(3, () =>
+  const instants = best(10, () =>
     perMatch((winner, start, end) => {
       set.instantOf(winner, lake.bytes, start, end);
     }),

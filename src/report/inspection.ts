@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import type { FindingArgs } from '../catalogue/index.ts';
 import type { FileReading } from '../format/index.ts';
+import { csvExplained } from './csv-explained.ts';
 import { counted, escaped, grouped } from './words/quoted.ts';
 
 /** What `inspect` found out about one file, or why it could not. */
@@ -51,7 +51,7 @@ export function inspectionText(inspection: Inspection, colour: boolean): string 
       lines.push(`  ${(shown[i] ?? '').padEnd(width)}  ${colours.cyan(type)}${own}`);
     }
     if (reading.fields.length === 0 && error === undefined) lines.push('  no fields');
-    if (reading.explanation !== undefined) lines.push(...explanationLines(reading.explanation));
+    if (reading.explanation !== undefined) lines.push('', ...csvExplained(reading.explanation));
   }
   if (error !== undefined) lines.push(`  ${colours.red('error')} ${escaped(error, 1_000)}`);
   return `${lines.join('\n')}\n`;
@@ -71,10 +71,4 @@ function formOf(reading: FileReading): string {
   ]
     .filter((part) => part !== undefined)
     .join(', ');
-}
-
-function explanationLines(explanation: FindingArgs): readonly string[] {
-  return JSON.stringify(explanation, null, 2)
-    .split('\n')
-    .map((line) => `  ${escaped(line)}`);
 }
