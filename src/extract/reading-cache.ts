@@ -3,7 +3,7 @@ import type { FileReading, ReadOptions } from '../format/index.ts';
 import type { ObjectIdentity } from '../s3/index.ts';
 
 /** Raised whenever the same bytes would be read differently: what was cached before is then read again. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 /** Readings of earlier runs by `readingId`. Losing it loses nothing but time (SPEC 5). */
 export interface ReadingCache {

@@ -74,6 +74,8 @@ export interface FileReading {
   readonly header?: boolean;
   /** Line of the header counted from 1, in physical lines of the decoded text. */
   readonly headerRow?: number;
+  /** Whether there is a header is likely, not certain. */
+  readonly headerAssumed?: true;
   readonly fields: readonly ReadField[];
   readonly observations: readonly FormatObservation[];
   readonly unread?: UnreadReason;

@@ -59,7 +59,8 @@ export function inspectionText(inspection: Inspection, colour: boolean): string 
 
 /** `csv, gzip, delimiter ";", windows-1252, header on line 2, 5 fields`. */
 function formOf(reading: FileReading): string {
-  const { format, compression, delimiter, quote, encoding, header, headerRow, fields } = reading;
+  const { format, compression, delimiter, quote, encoding, fields } = reading;
+  const { header, headerAssumed, headerRow } = reading;
   return [
     format ?? 'no known format',
     compression,
@@ -67,6 +68,7 @@ function formOf(reading: FileReading): string {
     quote === undefined ? undefined : `quote ${quote}`,
     encoding,
     header === undefined ? undefined : header ? `header on line ${headerRow ?? 1}` : 'no header',
+    headerAssumed === true ? 'assumed' : undefined,
     counted(fields.length, 'field'),
   ]
     .filter((part) => part !== undefined)

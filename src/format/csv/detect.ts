@@ -131,6 +131,17 @@ function believeHeader(table: Table, request: Request, model: Model): HeaderBeli
   return { present: sum > 0, score: sum, because, features, rows };
 }
 
+/**
+ * A header that is believed by less than this is worth a finding. What a snapshot says of the file adds to the score, so that a header
+ * which somebody committed is doubted no more.
+ */
+const DOUBTED = 2;
+
+/** Whether a first row was taken for the header that may well be data. */
+export function isDoubted(header: HeaderBelief): boolean {
+  return header.present && header.because !== 'configured' && header.score < DOUBTED;
+}
+
 /** A header score this far from 0 is certain; the training script tells how often it is right. */
 const CERTAIN = 4;
 

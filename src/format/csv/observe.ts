@@ -1,5 +1,5 @@
 import type { FormatObservation } from '../format.ts';
-import type { Detection } from './detect.ts';
+import { type Detection, isDoubted } from './detect.ts';
 import type { FieldName } from './names.ts';
 import type { Row } from './scan.ts';
 import { filledCells } from './table.ts';
@@ -33,6 +33,7 @@ export function observe(
   }
   if (!header.present && header.because !== 'configured')
     found.push({ rule: 'file/no-header', args: {} });
+  if (isDoubted(header)) found.push({ rule: 'file/no-header', args: { assumed: true } });
   const ragged = table.filter((row) => row.cells.length !== width && filledCells(row) > 1);
   if (ragged.length > table.length * RAGGED) {
     found.push({ rule: 'file/ragged-rows', args: { fields: names.length } });

@@ -1,6 +1,6 @@
 import type { FileReading, ReadField } from '../format.ts';
 import { nameColumns } from './columns.ts';
-import { type Detection, detect, type Request } from './detect.ts';
+import { type Detection, detect, isAssumed, type Request } from './detect.ts';
 import type { Model } from './model.ts';
 import type { FieldName } from './names.ts';
 import { observe } from './observe.ts';
@@ -79,6 +79,7 @@ async function readTable(
     ...base,
     header: header.present,
     ...(header.present ? { headerRow: table[0]!.line } : {}),
+    ...(isAssumed(header) ? { headerAssumed: true } : {}),
     fields: typedFields(names, data, dialect.delimiter),
     observations: observe(detection, names, table, width),
   };

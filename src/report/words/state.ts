@@ -18,8 +18,11 @@ const UNDECODABLE = new Map<Json | undefined, string>([
 
 /** The words of what is wrong with files as they are. The path is told by whatever stands around the sentence. */
 export const stateWords: RuleWords<(typeof STATE_RULES)[number]> = {
-  'file/no-header': () => ({
-    message: 'the first row looks like data, so the fields are called column_1, column_2 and so on',
+  'file/no-header': ({ args }) => ({
+    message:
+      args['assumed'] === true
+        ? 'the first row is taken for the header without certainty: it may be data'
+        : 'the first row looks like data, so the fields are called column_1, column_2 and so on',
     next: 'set csv.header to true if it is the header, or to false if there is none',
   }),
   'file/empty': () => ({

@@ -87,6 +87,21 @@ test('a table without header', async () => {
   assert.equal(rulesOf(reading), ['file/no-header']);
 });
 
+test('a header that may be data is doubted, until a person or a snapshot says that it is one', async () => {
+  const words = 'port;ship;cargo\nBrest;Aurora;wheat\nNantes;Borealis;salt\n';
+  const doubted = await readCsv(words);
+  assert.is(doubted.header, true);
+  assert.is(doubted.headerAssumed, true);
+  assert.equal(doubted.observations, [{ rule: 'file/no-header', args: { assumed: true } }]);
+  assert.equal(rulesOf(await readCsv(words, { hint: { header: true } })), []);
+  const configured = await readCsv(words, { csv: { header: true } });
+  assert.is(configured.headerAssumed, undefined);
+  assert.equal(configured.observations, []);
+  const certain = await readCsv('port;tonnes;landed\nBrest;12;2024-01-05\nNantes;7;2024-02-05\n');
+  assert.is(certain.headerAssumed, undefined);
+  assert.equal(certain.observations, []);
+});
+
 test('a header and nothing else', async () => {
   const reading = await readCsv('tree_id;species;height\n');
   assert.is(reading.header, true);
