@@ -63,6 +63,8 @@ export interface MaskSet {
   matcher(): Matcher;
   /** Captures of entry `index` for a key it takes; undefined when it does not take it. Leftmost-longest. */
   captures(index: number, key: Uint8Array): readonly Capture[] | undefined;
+  /** The same for keys that are known to be taken by the entry, which is not asked again. */
+  captureReader(index: number): { read(key: Uint8Array): readonly Capture[] };
   /**
    * Identity of the dataset that entry `index` gives to the key (SPEC 3.4): the mask's text with each `{{…}}` replaced by
    * its value (escaped as a mask literal, so that the path reads back as a mask).

@@ -64,7 +64,7 @@ function takerOf({ bucket }: BucketMasks, winner: number): string | undefined {
 /** A line of `--format jsonl` (SPEC 8). */
 function recordOf(masks: BucketMasks, key: Uint8Array, winner: number): object {
   const mask = takerOf(masks, winner);
-  const captures = mask === undefined ? [] : (masks.set.captures(winner, key) ?? []);
+  const captures = mask === undefined ? [] : masks.set.captureReader(winner).read(key);
   return {
     key: decoder.decode(key),
     mask: mask ?? null,
