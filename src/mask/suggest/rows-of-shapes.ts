@@ -42,24 +42,25 @@ function partsOf(
   reader: KeyReader,
   textParts: (text: string) => readonly Text[],
 ): readonly Part[] {
-  reader.read(least);
+  const read = reader.read(least);
+  if (read === undefined) throw new Error('an example of a shape was read before');
   const parts: Part[] = [];
   const text = (start: number, end: number): string => decoder.decode(least.subarray(start, end));
   let at = 0;
-  for (let slot = 0; slot < reader.slots; slot++) {
-    const start = reader.start[slot]!;
-    const end = reader.end[slot]!;
+  for (let slot = 0; slot < read.slots; slot++) {
+    const start = read.start[slot]!;
+    const end = read.end[slot]!;
     parts.push(...textParts(text(at, start)));
     at = end;
     const of = FACTS * slot;
-    const kind = KINDS.get(reader.kind[slot]!)!;
+    const kind = KINDS.get(read.kind[slot]!)!;
     const isSingle = facts[of] === facts[of + 1];
     const [minLength, maxLength, kinds] = [facts[of + 2]!, facts[of + 3]!, facts[of + 4]!];
     // Beyond a double's exact digits the value is a hash.
     const isNumber = kind === 'digits' && maxLength <= 15;
     parts.push({
       kind,
-      layout: kind === 'date' ? reader.layout[slot]! : -1,
+      layout: kind === 'date' ? read.layout[slot]! : -1,
       only: isSingle ? text(start, end) : undefined,
       min: isNumber ? facts[of]! : 0,
       max: isNumber ? facts[of + 1]! : Number.POSITIVE_INFINITY,

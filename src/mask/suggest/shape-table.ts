@@ -1,4 +1,5 @@
 import { KeyReader } from './key-reader.ts';
+import type { KeySignature } from './key-signature.ts';
 import { DIGITS } from './slot-kinds.ts';
 
 /**
@@ -26,19 +27,19 @@ export class Shape {
   chosen: Uint8Array;
   chosenHash = Number.POSITIVE_INFINITY;
 
-  constructor(reader: KeyReader, key: Uint8Array) {
-    this.signature = reader.signature.slice(0, reader.length);
-    this.hash = reader.hash;
-    this.facts = new Float64Array(FACTS * reader.slots);
-    this.hashes = new Int32Array(reader.slots);
-    for (let slot = 0, at = 0; slot < reader.slots; slot++, at += FACTS) {
-      const length = reader.end[slot]! - reader.start[slot]!;
-      this.facts[at] = reader.value[slot]!;
-      this.facts[at + MAX_VALUE] = reader.value[slot]!;
+  constructor(read: KeySignature, key: Uint8Array) {
+    this.signature = read.bytes.slice(0, read.length);
+    this.hash = read.hash;
+    this.facts = new Float64Array(FACTS * read.slots);
+    this.hashes = new Int32Array(read.slots);
+    for (let slot = 0, at = 0; slot < read.slots; slot++, at += FACTS) {
+      const length = read.end[slot]! - read.start[slot]!;
+      this.facts[at] = read.value[slot]!;
+      this.facts[at + MAX_VALUE] = read.value[slot]!;
       this.facts[at + MIN_LENGTH] = length;
       this.facts[at + MAX_LENGTH] = length;
-      this.facts[at + KINDS] = reader.kinds[slot]!;
-      this.facts[at + READINGS] = reader.readings[slot]!;
+      this.facts[at + KINDS] = read.kinds[slot]!;
+      this.facts[at + READINGS] = read.readings[slot]!;
     }
     const own = key.slice();
     this.least = own;
@@ -56,12 +57,12 @@ export class Shape {
   }
 
   /** Counts a key. The slots before `from` are those of the key that this shape was given last. */
-  add(reader: KeyReader, key: Uint8Array, from: number): void {
+  add(read: KeySignature, key: Uint8Array, from: number): void {
     this.count += 1;
     const { facts, hashes } = this;
-    const { value, kind, start, end, kinds, readings } = reader;
+    const { value, kind, start, end, kinds, readings } = read;
     let keyHash = from === 0 ? this.hash : hashes[from - 1]!;
-    for (let slot = from, at = FACTS * from; slot < reader.slots; slot++, at += FACTS) {
+    for (let slot = from, at = FACTS * from; slot < read.slots; slot++, at += FACTS) {
       const number = value[slot]!;
       keyHash = Math.imul(keyHash ^ number, 0x9e3779b1);
       keyHash ^= keyHash >>> 15;
@@ -109,22 +110,22 @@ export class ShapeTable {
     key: Uint8Array,
     families?: { add(key: Uint8Array): boolean },
   ): 'added' | 'unreadable' | 'full' {
-    const reader = this.#reader;
     const last = this.#last;
     this.#last = undefined;
-    if (!reader.read(key)) return 'unreadable';
-    if (last?.hash === reader.hash && hasSignature(last, reader, reader.keptLength)) {
-      last.add(reader, key, reader.keptSlots);
+    const read = this.#reader.read(key);
+    if (read === undefined) return 'unreadable';
+    if (last?.hash === read.hash && hasSignature(last, read, read.keptLength)) {
+      last.add(read, key, read.keptSlots);
       this.#last = last;
       return 'added';
     }
-    let at = reader.hash & this.#mask;
+    let at = read.hash & this.#mask;
     for (;;) {
       const id = this.#slots[at]!;
       if (id === 0) break;
       const shape = this.shapes[id - 1]!;
-      if (shape.hash === reader.hash && hasSignature(shape, reader, 0)) {
-        shape.add(reader, key, 0);
+      if (shape.hash === read.hash && hasSignature(shape, read, 0)) {
+        shape.add(read, key, 0);
         this.#last = shape;
         return 'added';
       }
@@ -132,10 +133,10 @@ export class ShapeTable {
     }
     if (families?.add(key) === true) return 'added';
     if (this.shapes.length >= this.#capacity) return 'full';
-    const shape = new Shape(reader, key);
+    const shape = new Shape(read, key);
     this.shapes.push(shape);
     this.#slots[at] = this.shapes.length;
-    shape.add(reader, key, 0);
+    shape.add(read, key, 0);
     this.#last = shape;
     return 'added';
   }
@@ -148,10 +149,10 @@ export class ShapeTable {
 }
 
 /** Whether the signatures are the same; known to be so before `from`. */
-function hasSignature({ signature }: Shape, reader: KeyReader, from: number): boolean {
+function hasSignature({ signature }: Shape, read: KeySignature, from: number): boolean {
   const { length } = signature;
-  if (length !== reader.length) return false;
-  const other = reader.signature;
+  if (length !== read.length) return false;
+  const other = read.bytes;
   for (let i = from; i < length; i++) if (signature[i] !== other[i]) return false;
   return true;
 }
