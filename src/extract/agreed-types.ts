@@ -8,15 +8,23 @@ import type { FileReading, ReadField } from '../format/index.ts';
 export function withAgreedTypes(readings: readonly FileReading[]): FileReading {
   const [first, ...others] = readings;
   if (first === undefined) throw new RangeError('a file has one reading at least');
-  const columns = others.map(
-    ({ fields }) => new Map(fields.map((field) => [field.name.trim(), field])),
-  );
+  const columns = others.map(fieldFinder);
   const fields = first.fields.map((field) => {
-    const name = field.name.trim();
-    const same = columns.flatMap((column) => column.get(name) ?? []);
+    const same = columns.flatMap((fieldOf) => fieldOf(field.name) ?? []);
     return same.length === 0 ? field : agreed([field, ...same]);
   });
   return { ...first, fields };
+}
+
+/** Finds the field of a name, or the only one that differs from it in white space around it alone. */
+function fieldFinder({ fields }: FileReading): (name: string) => ReadField | undefined {
+  const exact = new Map(fields.map((field) => [field.name, field]));
+  const trimmed = new Map<string, ReadField | undefined>();
+  for (const field of fields) {
+    const name = field.name.trim();
+    trimmed.set(name, trimmed.has(name) ? undefined : field);
+  }
+  return (name) => exact.get(name) ?? trimmed.get(name.trim());
 }
 
 /** The first of some fields, with what all of them accept. */

@@ -138,8 +138,8 @@ function dialectOf(dialect: Facts): string {
   const escaping = dialect['escape'];
   return [
     delimiter === '' ? 'no delimiter' : `delimiter ${quoted(delimiter)}`,
-    quote === '' ? 'no quote' : `quote ${String(quote)}`,
-    ...(escaping === '' ? [] : [`escape ${String(escaping)}`]),
+    quote === '' ? 'no quote' : `quote ${escaped(String(quote))}`,
+    ...(escaping === '' ? [] : [`escape ${escaped(String(escaping))}`]),
   ].join(', ');
 }
 

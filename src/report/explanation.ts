@@ -82,12 +82,12 @@ export function strayKeysText(count: {
   const found = [
     ...(count.returns === 0
       ? []
-      : [`${counted(count.returns, 'key')} without a mask end in a carriage return`]),
+      : [`${counted(count.returns, 'key')} without a mask, with a carriage return at the end`]),
     ...(count.slashes === 0
       ? []
-      : [`${counted(count.slashes, 'key')} without a mask begin with a slash`]),
+      : [`${counted(count.slashes, 'key')} without a mask, with a slash at the beginning`]),
   ];
-  return found.map((one) => `note: ${one}, which is taken for a part of the key\n`).join('');
+  return found.map((one) => `note: ${one} that is taken for a part of the key\n`).join('');
 }
 
 /** What a rule means, for a person. */

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { FileReading } from '../format/index.ts';
 import { csvExplained } from './csv-explained.ts';
-import { counted, escaped, grouped } from './words/quoted.ts';
+import { counted, escaped, grouped, quoted } from './words/quoted.ts';
 
 /** What `inspect` found out about one file, or why it could not. */
 export interface Inspection {
@@ -64,8 +64,8 @@ function formOf(reading: FileReading): string {
   return [
     format ?? 'no known format',
     compression,
-    delimiter === undefined ? undefined : `delimiter ${JSON.stringify(delimiter)}`,
-    quote === undefined ? undefined : `quote ${quote}`,
+    delimiter === undefined ? undefined : `delimiter ${quoted(delimiter)}`,
+    quote === undefined ? undefined : `quote ${escaped(quote)}`,
     encoding,
     header === undefined ? undefined : header ? `header on line ${headerRow ?? 1}` : 'no header',
     headerAssumed === true ? 'assumed' : undefined,

@@ -5,7 +5,7 @@ import type { ReportFinding } from './report.ts';
 /** The version of the JSON report that this program writes. */
 const REPORT_VERSION = 1;
 
-/** The JSON report (SPEC 8), a line a finding. `JSON.stringify` escapes what is not text. */
+/** The JSON report (SPEC 8), a line a finding. `jsonText` escapes what is not text. */
 export const json: Format = function* (report) {
   const { tool, base, head, summary, findings, run } = report;
   const start = jsonText({ report: REPORT_VERSION, tool, base, head, summary });

@@ -333,6 +333,15 @@ test('a field has the type that no member of the sample contradicts', async () =
   assert.equal(fieldsOf(alone, mask).slice(0, 2), ['weight:integer', 'tide:integer']);
 });
 
+test('members of a sample agree field by field, white space in names and all', async () => {
+  const mask = '/w/{YYYY}.csv';
+  const rows = (id: number): string => `id,"id ",name\n${id},quay ${id},x\n`;
+  const lake = { 'w/2024.csv': rows(1), 'w/2025.csv': rows(2) };
+  const sampled = maskEntry(mask, { sample: { take: 'newest', files: 2 } });
+  const found = await extractLake(lake, [sampled]);
+  assert.equal(fieldsOf(found, mask), ['id:integer', 'id :string', 'name:string']);
+});
+
 test('the number of files is bounded with a clear error', async () => {
   try {
     await extractLake({ a: '1', b: '2', c: '3' }, [], { limits: { maxFiles: 2 } });

@@ -28,6 +28,16 @@ test('encoding, candidates with their reasons, and belief in the header', async 
   for (const part of parts) assert.match(text, part);
 });
 
+test('a dialect of characters that act on a terminal is escaped', async () => {
+  const reading = await readCsv('a\u009bb\n1\u009b2\n3\u009b4\n', {
+    explain: true,
+    csv: { delimiter: '\u009b', quote: '\u007f', escape: '\u001b' },
+  });
+  const text = inspectionText({ file: 'tides.csv', reading, bytesRead: 9 }, false);
+  assert.match(text, /delimiter "\\u\{9b\}"/);
+  assert.not.match(text, /[\u001b\u007f\u009b]/);
+});
+
 test('a name that nobody knows is shown, and cannot act', () => {
   const reasons = [{ feature: 'new\u001b[2J', points: 1 }];
   const lines = csvExplained({

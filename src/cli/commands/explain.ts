@@ -38,7 +38,7 @@ export const explain: CommandModule = {
     if (subject === '') {
       throw new UserError('usage/flag', { flag: 'explain', reason: 'empty' });
     }
-    const [meant] = nearestNames(subject, RULE_IDS);
+    const [meant] = options['bucket'] === undefined ? nearestNames(subject, RULE_IDS) : [];
     if (meant !== undefined) {
       await io.stderr.write(
         `Explained as a key, since no rule is called so: did you mean ${meant}?\n`,

@@ -73,10 +73,10 @@ function recordOf(masks: BucketMasks, key: Uint8Array, winner: number): object {
   };
 }
 
-/** Control characters of a key would act on the terminal and break the line: they are written as `\xNN`. */
+/** Control characters of a key or a mask would act on the terminal and break the line: they are written as `\xNN`. */
 const visible = (text: string): string =>
   text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => {
       const code = character.charCodeAt(0);
       return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
@@ -86,7 +86,7 @@ const visible = (text: string): string =>
 function textOf(masks: BucketMasks, key: Uint8Array, winner: number): string {
   const mask = takerOf(masks, winner) ?? '-';
   const dataset = mask === '-' ? '-' : masks.set.datasetOf(winner, key);
-  return `${visible(decoder.decode(key))}\t${mask}\t${visible(dataset)}\n`;
+  return `${visible(decoder.decode(key))}\t${visible(mask)}\t${visible(dataset)}\n`;
 }
 
 /** Keys a mask, in the order of the configuration, then those that an exclude and those that none takes. */
@@ -96,6 +96,6 @@ function summaryOf({ bucket }: BucketMasks, counts: ReadonlyMap<number, number>)
     counts.get(i) ?? 0,
   ]);
   return [...rows, ['(no mask)', counts.get(-1) ?? 0]]
-    .map(([name, count]) => `${String(count).padStart(10)}  ${name}\n`)
+    .map(([name, count]) => `${String(count).padStart(10)}  ${visible(String(name))}\n`)
     .join('');
 }

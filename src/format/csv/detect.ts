@@ -45,6 +45,8 @@ export interface HeaderBelief {
   /** Positive for a header; 4 and more either way is certain. */
   readonly score: number;
   readonly because: 'configured' | 'hint' | 'score';
+  /** The configuration or the hint says the same. */
+  readonly known: boolean;
   readonly features: Features;
   /** The table's rows, header first where there is one. */
   readonly rows: readonly Row[];
@@ -116,30 +118,45 @@ function believeHeader(table: Table, request: Request, model: Model): HeaderBeli
   const features = headerFeatures(rows, width);
   const plain = score(features, model.header);
   if (request.header !== undefined) {
-    return { present: request.header, score: plain, because: 'configured', features, rows };
+    return {
+      present: request.header,
+      score: plain,
+      because: 'configured',
+      known: true,
+      features,
+      rows,
+    };
   }
   if (commented !== undefined && plain < 0) {
     const under = [commented, ...rows];
     const other = headerFeatures(under, width);
     const sum = score(other, model.header);
     if (sum > 0)
-      return { present: true, score: sum, because: 'score', features: other, rows: under };
+      return {
+        present: true,
+        score: sum,
+        because: 'score',
+        known: request.hint?.header === true,
+        features: other,
+        rows: under,
+      };
   }
   const hinted = request.hint?.header;
   const sum = hinted === undefined ? plain : plain + (hinted ? HINT_BONUS : -HINT_BONUS);
   const because = hinted !== undefined && sum > 0 !== plain > 0 ? 'hint' : 'score';
-  return { present: sum > 0, score: sum, because, features, rows };
+  const present = sum > 0;
+  return { present, score: sum, because, known: hinted === present, features, rows };
 }
 
 /**
- * A header that is believed by less than this is worth a finding. What a snapshot says of the file adds to the score, so that a header
- * which somebody committed is doubted no more.
+ * A header that is believed by less than this is worth a finding, unless it is known: a header that somebody configured or committed
+ * is doubted no more.
  */
 const DOUBTED = 2;
 
 /** Whether a first row was taken for the header that may well be data. */
 export function isDoubted(header: HeaderBelief): boolean {
-  return header.present && header.because !== 'configured' && header.score < DOUBTED;
+  return header.present && !header.known && header.score < DOUBTED;
 }
 
 /** A header score this far from 0 is certain; the training script tells how often it is right. */

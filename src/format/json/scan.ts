@@ -75,6 +75,7 @@ export function scanValue(text: string, at: number, complete: boolean, shape?: S
       here = skipSpace(text, here);
       if (text[here] === ',') {
         here = skipSpace(text, here + 1);
+        if (here >= text.length) return CUT;
         if (text[here] === closer(open.at(-1)!)) throw new Undecodable('json');
         break;
       }

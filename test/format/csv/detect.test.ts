@@ -94,6 +94,10 @@ test('a header that may be data is doubted, until a person or a snapshot says th
   assert.is(doubted.headerAssumed, true);
   assert.equal(doubted.observations, [{ rule: 'file/no-header', args: { assumed: true } }]);
   assert.equal(rulesOf(await readCsv(words, { hint: { header: true } })), []);
+  const data = 'north;deep\nsouth;flat\n';
+  const kept = await readCsv(data, { hint: { header: true } });
+  assert.is(kept.header, true, 'what the snapshot says');
+  assert.equal(kept.observations, []);
   const configured = await readCsv(words, { csv: { header: true } });
   assert.is(configured.headerAssumed, undefined);
   assert.equal(configured.observations, []);

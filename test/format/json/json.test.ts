@@ -38,6 +38,16 @@ test('a document: a list of records, one record, values one after another', asyn
   ]);
 });
 
+test('a head that ends anywhere in a record is read up to there', async () => {
+  const line = '{"quay":"north","berths":[1, 2], "crane": {"tons": 12}, "open": true}';
+  for (let at = 0; at <= line.length; at++) {
+    const pad = `{"pad":"${'-'.repeat(65_536 - at - 11)}"}\n`;
+    const reading = await read('harbour.jsonl', `${pad}${`${line}\n`.repeat(3)}`);
+    assert.is(reading.unread, undefined, `cut after ${line.slice(0, at)}`);
+    assert.is(reading.fields[0]?.name, 'pad');
+  }
+});
+
 test('types: by the text of numbers and the look of strings', async () => {
   const cases: readonly (readonly [readonly string[], string, readonly string[]])[] = [
     [['1', '-2'], 'integer', ['integer', 'number']],
