@@ -6,11 +6,17 @@ const BYTES_A_PART = 128;
 
 /**
  * Counts the parts of a compressed stream (blocks, frames, chunks), for parts that give nothing cost time as well. Call what it returns at
- * each part; it throws `OverBudget` where there are more than any writer makes for `want` bytes.
+ * each part; it says `false` where there are more than 1,024, and one for each `bytesAPart` of `want` bytes.
  */
+export function partCounter(want: number, bytesAPart: number): () => boolean {
+  let left = FREE_PARTS + want / bytesAPart;
+  return () => --left >= 0;
+}
+
+/** A counter that throws `OverBudget` where there are more parts than any writer makes for `want` bytes. */
 export function partBudget(want: number): () => void {
-  let left = FREE_PARTS + want / BYTES_A_PART;
+  const part = partCounter(want, BYTES_A_PART);
   return () => {
-    if (--left < 0) throw new OverBudget('parts');
+    if (!part()) throw new OverBudget('parts');
   };
 }

@@ -4,7 +4,7 @@ import { OverBudget } from '../format.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { Undecodable } from '../undecodable.ts';
 import type { Compression, Decompressed } from './compression.ts';
-import { partBudget } from './part-budget.ts';
+import { partCounter } from './part-budget.ts';
 
 const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
@@ -12,8 +12,11 @@ const MAX_BLOCK = 128 * 1024;
 /** CPU for a head, and for more: the library believes the length of a copy, and goes on beyond the end of a block. */
 const MAX_MILLISECONDS = { head: 250, more: 500 };
 const HEAD_BYTES = 256 * 1024;
+/** A log that is flushed at each of its lines has a block for each. No writer makes many that give nothing; the end of a frame counts as one. */
+const BYTES_A_PART = 8;
+const BYTES_AN_EMPTY_PART = 128;
 
-/** Zstandard (RFC 8878). A cut prefix gives its whole blocks, of 128 KiB each. */
+/** Zstandard (RFC 8878). A cut prefix gives its whole blocks, of at most 128 KiB each; one of too many parts, what the first ones hold. */
 export const zstd: Compression = {
   id: 'zstd',
   extensions: ['zst', 'zstd'],
@@ -44,28 +47,41 @@ async function decompress(prefix: Uint8Array, want: number): Promise<Decompresse
 /**
  * The library decodes the blocks; frames are taken apart here, because it believes what a header says: a window of 2 GB would be
  * allocated, a run of 100,000 overlong copies would be made. So each frame's header is written anew with the window that `want` bytes
- * need at most (a copy cannot reach further back than what came out), and the time is limited.
+ * need at most (a copy cannot reach further back than what came out), and the time is limited. The library moves the whole window at each
+ * block, so the blocks are counted, and the window is no larger than need be.
  */
 function decode(Library: typeof Decompress, prefix: Uint8Array, want: number): Decompressed {
   let chunks: Uint8Array[] = [];
   let length = 0;
-  const decodeFrame = (frame: Frame) => {
+  let spent = false;
+  const decodeFrame = (frame: Frame, empty: () => boolean) => {
     const stream = new Library((chunk) => {
+      if (chunk.length === 0 && !empty()) {
+        spent = true;
+        throw ENOUGH;
+      }
       chunks.push(chunk);
       length += chunk.length;
       if (length > want) throw ENOUGH;
     });
-    stream.push(withWindow(frame, want + 2 * MAX_BLOCK), frame.complete);
+    stream.push(withWindow(frame, Math.max(want, MAX_BLOCK)), frame.complete);
   };
   const run = (): boolean => {
-    const part = partBudget(want);
+    const empty = partCounter(want, BYTES_AN_EMPTY_PART);
+    const anyPart = partCounter(want, BYTES_A_PART);
+    const part = () => {
+      spent = !anyPart();
+      return !spent;
+    };
     chunks = [];
     length = 0;
+    spent = false;
     for (let at = 0; at < prefix.length; ) {
       const frame = nextFrame(prefix, at, part);
       if (frame === undefined) return false;
-      if (!frame.skippable) decodeFrame(frame);
-      if (!frame.complete) return false;
+      if (!frame.skippable) decodeFrame(frame, empty);
+      else if (!empty()) spent = true;
+      if (spent || !frame.complete) return false;
       at = frame.end;
     }
     return true;
@@ -78,11 +94,12 @@ function decode(Library: typeof Decompress, prefix: Uint8Array, want: number): D
     if (error instanceof OverBudget || error instanceof Undecodable) throw error;
     if (error !== ENOUGH) throw new Undecodable('zstd', { cause: error });
   }
+  if (spent && length === 0) throw new OverBudget('parts');
   const bytes = Buffer.concat(chunks);
   return { bytes: bytes.subarray(0, want), ended: ended && bytes.length <= want };
 }
 
-/** Thrown out of the library when enough has come out. */
+/** Thrown out of the library when enough has come out, or too often nothing. */
 const ENOUGH = Symbol('enough');
 
 interface Frame {
@@ -95,9 +112,9 @@ interface Frame {
   readonly end: number;
 }
 
-/** The frame at `at`, its blocks stepped over by their headers. Absent where the bytes end in its header. */
-function nextFrame(bytes: Uint8Array, at: number, part: () => void): Frame | undefined {
-  part();
+/** The frame at `at`, its blocks stepped over by their headers as long as `part` allows. Absent where the bytes end in its header. */
+function nextFrame(bytes: Uint8Array, at: number, part: () => boolean): Frame | undefined {
+  if (!part()) return undefined;
   const cursor = new ByteCursor(bytes, at);
   try {
     const magic = cursor.uint32();
@@ -139,13 +156,12 @@ function skippable(cursor: ByteCursor): Frame {
 function walk(
   cursor: ByteCursor,
   descriptor: number,
-  part: () => void,
+  part: () => boolean,
 ): Pick<Frame, 'blocks' | 'complete' | 'end'> {
   const start = cursor.at;
   let end = start;
   for (let last = false; !last; end = cursor.at) {
-    if (cursor.remaining < 3) break;
-    part();
+    if (cursor.remaining < 3 || !part()) break;
     const header = cursor.littleEndian(3);
     last = (header & 1) !== 0;
     const size = ((header >> 1) & 3) === 1 ? 1 : header >> 3;

@@ -178,6 +178,35 @@ test('many small parts that give something are read', async () => {
   assert.is((await byId('zstd').decompress(bytes, 65536)).bytes.length, 7200);
 });
 
+test('Zstandard flushed at each line is read as far as wanted, whatever follows', async () => {
+  const line = '7;plum;"on a low wall";2\n';
+  const block = [line.length << 3, 0, 0, ...Buffer.from(line)];
+  const bytes = Buffer.from([...ZSTD_FRAME, ...Array.from({ length: 9000 }, () => block).flat()]);
+  const out = await byId('zstd').decompress(bytes, 65536);
+  assert.is(Buffer.from(out.bytes).toString(), line.repeat(3000).slice(0, 65536));
+  assert.not(out.ended);
+});
+
+test('Zstandard of too many parts gives the text before them, soon', async () => {
+  const row = [4 << 3, 0, 0, ...Buffer.from('a;b\n')];
+  const lastRow = [(4 << 3) | 1, 0, 0, ...Buffer.from('a;b\n')];
+  const cases: readonly Buffer[] = [
+    many([0, 0, 0], [...ZSTD_FRAME, ...row]),
+    many([...ZSTD_FRAME, 1, 0, 0], [...ZSTD_FRAME, ...lastRow]),
+    many([0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0], [...ZSTD_FRAME, ...lastRow]),
+    many([8, 0, 0, 98], [...ZSTD_FRAME, ...row]),
+    many([...ZSTD_FRAME, 9, 0, 0, 98], [...ZSTD_FRAME, ...lastRow]),
+  ];
+  for (const [index, bytes] of cases.entries()) {
+    const spent = await cpuMilliseconds(async () => {
+      const out = await byId('zstd').decompress(bytes, 65536);
+      assert.is(Buffer.from(out.bytes).toString().slice(0, 4), 'a;b\n', `${index}`);
+      assert.not(out.ended, `${index}`);
+    });
+    assert.ok(spent < 250, `${index}: ${spent} ms`);
+  }
+});
+
 test('a bzip2 block is whole where another or the end of the stream follows, at any bit', () => {
   const bytes = FILES.bzip2;
   assert.ok(hasWholeBlock(bytes));
