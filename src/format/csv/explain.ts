@@ -20,7 +20,7 @@ export function explain(read: TextReading, encodingBecause: string): FindingArgs
       reasons: reasons(one.features, MODEL.dialect),
     })),
     confidence: rounded(confidence),
-    comments: best.table.comments,
+    comments: best.table.comments + read.skipped,
     preamble: best.table.preamble,
     header: {
       present: header.present,

@@ -25,17 +25,41 @@ export interface TextReading {
   readonly detection: Detection;
   /** Rows of the table, the header among them. */
   readonly rows: number;
+  /** Comment lines at the top that were not looked at. */
+  readonly skipped: number;
   /** The text ends inside its only row: nothing can be said before more of it is there. */
   readonly partial: boolean;
 }
 
+/** Comment lines at the top that are looked at: a name of a field may stand in the last of them. */
+const LEADING_COMMENTS = 3;
+
+/**
+ * Where the last few of the comment lines at the top begin, and how many lines stand before: some formats have hundreds of them, which
+ * would hide the table from whoever looks at the first rows. Nothing is passed over where no other line follows. O(characters of the lines).
+ */
+function afterComments(text: string): { readonly from: number; readonly lines: number } {
+  const starts: number[] = [];
+  let at = 0;
+  while (text[at] === '#') {
+    starts.push(at);
+    const end = text.indexOf('\n', at);
+    if (end < 0) return { from: 0, lines: 0 };
+    at = end + 1;
+  }
+  const lines = Math.max(0, starts.length - LEADING_COMMENTS);
+  return at < text.length ? { from: starts[lines] ?? 0, lines } : { from: 0, lines: 0 };
+}
+
 /** Reads the fields of a delimited text, of which only the beginning may be there. O(characters). */
 export async function readText(
-  text: string,
+  whole: string,
   complete: boolean,
   request: Request,
   model: Model,
 ): Promise<TextReading> {
+  const { from: begin, lines: skipped } = afterComments(whole);
+  const text = begin === 0 ? whole : whole.slice(begin);
   const detection = detect(text, complete, request, model);
   const best = detection.attempts[0]!;
   const scan = best.scan.whole ? best.scan : scanRows(text, best.dialect, ALL, complete);
@@ -49,7 +73,9 @@ export async function readText(
   const reading: FileReading = cut
     ? { format: 'csv', fields: [], observations: [], unread: 'over-budget' }
     : await readTable(text, detection, scan, table, request);
-  return { reading, detection, rows: table.length, partial: scan.partial };
+  const { headerRow } = reading;
+  const placed = headerRow === undefined ? reading : { ...reading, headerRow: headerRow + skipped };
+  return { reading: placed, detection, rows: table.length, skipped, partial: scan.partial };
 }
 
 async function readTable(

@@ -78,6 +78,20 @@ test('a header that is written as a comment', async () => {
   assert.equal(namesOf(reading), ['#tree', 'height', 'planted']);
 });
 
+test('a header below hundreds of comment lines', async () => {
+  for (const count of [2, 3, 4, 19, 150, 400]) {
+    const comments = Array.from({ length: count }, (_, n) => `##contig=<ID=${n},length=7>\n`);
+    const reading = await readCsv(
+      `${comments.join('')}tree;height;planted\nplum;3.5;2001-03-04\npear;4.1;2002-11-30\n`,
+    );
+    assert.equal(namesOf(reading), ['tree', 'height', 'planted'], `${count} comments`);
+    assert.equal(typesOf(reading), ['string', 'number', 'date']);
+    assert.is(reading.headerRow, count + 1);
+  }
+  const named = `${'##note\n'.repeat(200)}#CHROM\tPOS\tID\n1\t10\trs1\n2\t20\trs2\n`;
+  assert.equal(namesOf(await readCsv(named)), ['#CHROM', 'POS', 'ID']);
+});
+
 test('a table without header', async () => {
   const reading = await readCsv('1,3.5,2001-03-04\n2,4.1,2002-11-30\n3,2.0,2010-01-01\n');
   assert.is(reading.header, false);
