@@ -21,11 +21,13 @@ export interface Row {
   /** Counted from 1. */
   readonly number: number;
   readonly cells: readonly Cell[];
+  /** The text ended inside it: more cells may follow. */
+  readonly cut: boolean;
 }
 
 /**
- * The first rows of a sheet that have cells; a row that is cut is left out, unless it is the only one. Throws `OverBudget` past the
- * last column that a sheet can have. O(text).
+ * The first rows of a sheet that have cells; only the last may be cut. Throws `OverBudget` past the last column that a sheet can have.
+ * O(text).
  */
 export function sheetRows(xml: string): readonly Row[] {
   const rows: Row[] = [];
@@ -41,7 +43,7 @@ export function sheetRows(xml: string): readonly Row[] {
     }
     const open = event.kind === 'open' && !event.empty;
     if (event.name === 'row') {
-      if (row !== undefined && row.cells.length > 0) rows.push(row);
+      if (row !== undefined && row.cells.length > 0) rows.push({ ...row, cut: false });
       row = undefined;
       if (rows.length >= MAX_ROWS) break;
       if (event.kind !== 'open') continue;
@@ -51,7 +53,7 @@ export function sheetRows(xml: string): readonly Row[] {
       if (cell !== undefined && cell.value !== '') row?.cells.push(cell);
       cell = undefined;
       if (!open) continue;
-      if (++count > MAX_CELLS) throw new OverBudget('cells');
+      if (++count > MAX_CELLS) break;
       const place = attribute(event.attributes, 'r');
       const column = place === undefined ? nextColumn(row?.cells) : columnOf(place);
       if (column >= MAX_COLUMNS) throw new OverBudget('columns');
@@ -64,7 +66,7 @@ export function sheetRows(xml: string): readonly Row[] {
     } else if (event.name === 'v' || event.name === 't') inValue = open;
     else if (event.name === 'sheetData' && event.kind === 'close') break;
   }
-  if (rows.length === 0 && row !== undefined && row.cells.length > 0) rows.push(row);
+  if (row !== undefined && row.cells.length > 0) rows.push({ ...row, cut: true });
   return rows;
 }
 

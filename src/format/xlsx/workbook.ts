@@ -1,4 +1,3 @@
-import { OverBudget } from '../format.ts';
 import { attribute, xmlEvents } from './xml-events.ts';
 
 /** The relationship id of the first sheet that a reader sees: hidden ones come after all others. */
@@ -79,34 +78,55 @@ function kindOfCode(code: string): NumberKind {
   return time ? 'time' : 'number';
 }
 
-/** The strings of the first row mostly stand first. */
-const MAX_STRINGS = 50_000;
+/** Past this many strings none is looked for. */
+const MAX_STRINGS = 1_000_000;
+
+/** The end of a string, and what may hold text that only looks like one. Its repeats are bounded: a long run would exhaust the matcher's stack. */
+const STRING_END =
+  /<(?:!--|!\[CDATA\[|\/(?:[^\s<>/:]{1,64}:)?si\s{0,9}>|(?:[^\s<>/:]{1,64}:)?si(?:\s[^<>]{0,99})?\/>)/g;
 
 /**
- * The first shared strings, up to and with index `last`; fewer where the text is cut. Phonetic runs are left out. Throws `OverBudget` where
- * that is too far.
+ * The shared strings at the `wanted` indices; without those past the end, where the text may be cut, and past index 1,000,000. Phonetic runs
+ * are left out. Only the wanted strings are taken apart: the others cost a search for their end. O(text).
  */
-export function sharedStrings(xml: string, last: number): readonly string[] {
-  if (last >= MAX_STRINGS) throw new OverBudget('strings');
-  const strings: string[] = [];
-  let current: string[] | undefined;
+export function sharedStrings(
+  xml: string,
+  wanted: ReadonlySet<number>,
+): ReadonlyMap<number, string> {
+  const strings = new Map<number, string>();
+  let start = 0;
+  let index = 0;
+  STRING_END.lastIndex = 0;
+  while (strings.size < wanted.size && index < MAX_STRINGS) {
+    const match = STRING_END.exec(xml);
+    if (match === null) break;
+    const hidden = match[0] === '<!--' ? '-->' : match[0] === '<![CDATA[' ? ']]>' : undefined;
+    if (hidden !== undefined) {
+      const end = xml.indexOf(hidden, STRING_END.lastIndex);
+      if (end < 0) break;
+      STRING_END.lastIndex = end + hidden.length;
+      continue;
+    }
+    if (wanted.has(index)) strings.set(index, stringText(xml.slice(start, match.index)));
+    start = STRING_END.lastIndex;
+    index++;
+  }
+  return strings;
+}
+
+/** The text of one shared string. */
+function stringText(xml: string): string {
+  const runs: string[] = [];
   let inText = false;
   let phonetic = false;
   for (const event of xmlEvents(xml)) {
     if (event.kind === 'text') {
-      if (inText && !phonetic) current?.push(event.text);
+      if (inText && !phonetic) runs.push(event.text);
       continue;
     }
     const open = event.kind === 'open' && !event.empty;
-    if (event.name === 'si') {
-      if (open) current = [];
-      else {
-        strings.push((current ?? []).join(''));
-        current = undefined;
-        if (strings.length > last) return strings;
-      }
-    } else if (event.name === 't') inText = open;
+    if (event.name === 't') inText = open;
     else if (event.name === 'rPh') phonetic = open;
   }
-  return strings;
+  return runs.join('');
 }

@@ -28,7 +28,10 @@ const EXTENSIONS: readonly string[] = ['xlsx', 'xlsm'];
 const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 /** Compressed bytes asked for, and bytes that may come of them. */
 const PART = { compressed: 64 * 1024, plain: 1024 * 1024 };
-const STRINGS = { compressed: 1024 * 1024, plain: 2 * 1024 * 1024 };
+/** For a sheet whose first rows are not whole in `PART`. */
+const LONG_SHEET = { compressed: 1024 * 1024, plain: 4 * 1024 * 1024 };
+/** With all other parts still below the default of `read.maxBytes`. */
+const LONG_STRINGS = { compressed: 2560 * 1024, plain: 16 * 1024 * 1024 };
 
 /**
  * Excel workbooks: the first sheet as a table, by the zip directory at the end and the beginnings of a few parts, a request each where the
@@ -48,33 +51,69 @@ async function read(head: Head, source: ByteSource): Promise<FileReading> {
   if (hasMagic(head.bytes, OLE)) return encrypted();
   const file = await randomAccess(head, source);
   const archive = await zipDirectory(file);
-  const part = (name: string, limits = PART) => readPart(file, archive.get(name), limits);
+  const part: PartReader = (name, limits = PART) => readPart(file, archive.get(name), limits);
   if ([...archive.values()].some((entry) => entry.encrypted)) return encrypted();
   const workbook = await part('xl/workbook.xml');
   if (workbook === undefined) throw new Undecodable('workbook');
-  const targets = relationships((await part('xl/_rels/workbook.xml.rels')) ?? '');
-  const sheet = await part(targets.get(`id ${firstSheetId(workbook) ?? ''}`) ?? '');
-  if (sheet === undefined) throw new Undecodable('sheet');
-  const rows = sheetRows(sheet);
-  const top = topRow(rows);
-  const last = (top?.cells ?? [])
-    .filter(isShared)
-    .reduce((most, cell) => Math.max(most, sharedIndex(cell)), -1);
+  const targets = relationships((await part('xl/_rels/workbook.xml.rels'))?.text ?? '');
+  const sheet = targets.get(`id ${firstSheetId(workbook.text) ?? ''}`) ?? '';
+  const { rows, top } = await readSheet(part, sheet);
+  const wanted = new Set(top !== undefined && isHeader(top) ? sharedIndices(top) : []);
   const strings =
-    last < 0 ? [] : await readStrings(part, targets.get('type sharedStrings') ?? '', last);
+    wanted.size === 0
+      ? new Map()
+      : await readStrings(part, targets.get('type sharedStrings') ?? '', wanted);
   const styles = await part(targets.get('type styles') ?? '');
-  return tableReading(rows, top, strings, numberKinds(styles ?? ''));
+  return tableReading(rows, top, strings, numberKinds(styles?.text ?? ''));
 }
 
-/** The shared strings up to `last`: those of the first rows mostly stand first. */
+interface Part {
+  readonly text: string;
+  /** Nothing was cut. */
+  readonly complete: boolean;
+}
+type PartReader = (name: string, limits?: typeof PART) => Promise<Part | undefined>;
+
+interface SheetRows {
+  readonly rows: readonly Row[];
+  readonly top: Row | undefined;
+}
+
+/**
+ * The first rows of a sheet, of a longer part where the first holds no whole row below the top row. Throws `OverBudget` where no part
+ * holds the top row whole: a cut header would lose fields.
+ */
+async function readSheet(part: PartReader, name: string): Promise<SheetRows> {
+  const short = wholeRows(await part(name));
+  if (short !== undefined && (short.complete || short.rows.at(-1) !== short.top)) return short;
+  const long = await part(name, LONG_SHEET).then(wholeRows, (error: unknown) => {
+    if (error instanceof OverBudget) return undefined;
+    throw error;
+  });
+  const found = long ?? short;
+  if (found === undefined) throw new OverBudget('row');
+  return found;
+}
+
+/** The rows of a part without one that is cut; absent where that may be the top row. */
+function wholeRows(sheet: Part | undefined): (SheetRows & { complete: boolean }) | undefined {
+  if (sheet === undefined) throw new Undecodable('sheet');
+  const { complete } = sheet;
+  const all = sheetRows(sheet.text);
+  const top = topRow(all);
+  if (!complete && (top === undefined || top.cut)) return undefined;
+  return { rows: all.filter((row) => !row.cut || row === top), top, complete };
+}
+
+/** The shared strings at these indices: those of the first rows mostly stand first. */
 async function readStrings(
-  part: (name: string, limits: typeof PART) => Promise<string | undefined>,
+  part: PartReader,
   name: string,
-  last: number,
-): Promise<readonly string[]> {
-  for (const limits of [PART, STRINGS]) {
-    const strings = sharedStrings((await part(name, limits)) ?? '', last);
-    if (strings.length > last) return strings;
+  wanted: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, string>> {
+  for (const limits of [PART, LONG_STRINGS]) {
+    const strings = sharedStrings((await part(name, limits))?.text ?? '', wanted);
+    if (strings.size === wanted.size) return strings;
   }
   throw new OverBudget('strings');
 }
@@ -98,11 +137,15 @@ async function readPart(
   file: RandomAccess,
   entry: ZipEntry | undefined,
   limits: typeof PART,
-): Promise<string | undefined> {
+): Promise<Part | undefined> {
   if (entry === undefined) return undefined;
-  const bytes = await readEntry(file, entry, limits.plain, limits.compressed);
-  return new TextDecoder().decode(bytes);
+  const { bytes, complete } = await readEntry(file, entry, limits.plain, limits.compressed);
+  return { text: new TextDecoder().decode(bytes), complete };
 }
+
+/** Names are text; what a number's style makes of it, a date or a time, is none. */
+const isHeader = (top: Row): boolean => top.cells.every((cell) => kindOf(cell, []) === 'string');
+const sharedIndices = (row: Row): readonly number[] => row.cells.filter(isShared).map(sharedIndex);
 
 /** The row that may hold the names: the first that is at least half as wide as the widest, so that titles are passed over. */
 function topRow(rows: readonly Row[]): Row | undefined {
@@ -114,15 +157,15 @@ function topRow(rows: readonly Row[]): Row | undefined {
 function tableReading(
   rows: readonly Row[],
   top: Row | undefined,
-  strings: readonly string[],
+  strings: ReadonlyMap<number, string>,
   styles: readonly NumberKind[],
 ): FileReading {
   if (top === undefined) {
     return { format: 'xlsx', fields: [], observations: [{ rule: 'file/empty', args: {} }] };
   }
   const textOf = (cell: Cell): string =>
-    isShared(cell) ? (strings[sharedIndex(cell)] ?? '') : cell.value;
-  const header = top.cells.every((cell) => kindOf(cell, styles) === 'string');
+    isShared(cell) ? (strings.get(sharedIndex(cell)) ?? '') : cell.value;
+  const header = isHeader(top);
   const data = rows.slice(rows.indexOf(top) + (header ? 1 : 0));
   const places = new Set([top, ...data].flatMap((row) => row.cells.map((cell) => cell.column)));
   const start = Math.min(...places);

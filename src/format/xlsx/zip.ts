@@ -112,6 +112,13 @@ function wide(extra: Uint8Array, numbers: Numbers): Numbers {
   throw new Undecodable('zip64');
 }
 
+/** The beginning of an entry, decompressed. */
+export interface EntryPart {
+  readonly bytes: Uint8Array;
+  /** Nothing of the entry was cut. */
+  readonly complete: boolean;
+}
+
 /**
  * The first `want` bytes of an entry when decompressed, fewer where it ends or where `maxCompressed` of its bytes, which one request asks
  * for, do not give them. Throws `Undecodable`.
@@ -121,7 +128,7 @@ export async function readEntry(
   entry: ZipEntry,
   want: number,
   maxCompressed: number,
-): Promise<Uint8Array> {
+): Promise<EntryPart> {
   const wanted = Math.min(entry.compressedSize, maxCompressed);
   const asked = 30 + entry.nameLength + LOCAL_EXTRA + wanted;
   const bytes = await file.read(entry.offset, Math.min(asked, file.size - entry.offset));
@@ -129,9 +136,9 @@ export async function readEntry(
   const cursor = new ByteCursor(bytes, 26);
   cursor.skip(cursor.littleEndian(2) + cursor.littleEndian(2));
   const data = cursor.take(Math.min(wanted, cursor.remaining));
-  if (entry.method === 0) return data.subarray(0, want);
-  if (entry.method !== 8) throw new Undecodable('zip-method');
-  return inflatePrefix(data, want);
+  if (entry.method !== 0 && entry.method !== 8) throw new Undecodable('zip-method');
+  const plain = entry.method === 0 ? data.subarray(0, want) : await inflatePrefix(data, want);
+  return { bytes: plain, complete: data.length === entry.compressedSize && plain.length < want };
 }
 
 /** Gives up what it has at a cut, and stops at `want` bytes, so that a bomb costs no more than an honest file. */

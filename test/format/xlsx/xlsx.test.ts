@@ -243,6 +243,88 @@ test('a shared string far away is over budget, not a blank name', async () => {
   assert.is((await read([...workbook, sheet(rows), strings('<t>a</t>')])).unread, 'over-budget');
 });
 
+/** Texts that hardly compress: some `length` characters each. */
+const noise = (count: number, length: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => {
+    let name = `${i}`;
+    for (let seed = i + 1; name.length < length; ) {
+      seed = Math.imul(seed ^ (seed >>> 15), 2246822519) + 0x9e3779b9;
+      name += `_${(seed >>> 0).toString(36)}`;
+    }
+    return name;
+  });
+const numbers = (count: number) => `<row>${'<c><v>1</v></c>'.repeat(count)}</row>`;
+
+test('a header longer than the part that is read first is read whole, with a row below it', async () => {
+  const names = noise(3000, 45);
+  const header = `<row>${names.map(text).join('')}</row>`;
+  for (const title of ['', `<row>${text('Harvest')}</row>`, '<row/>'.repeat(200_000)]) {
+    const reading = await read([...workbook, sheet(title + header + numbers(3000))]);
+    assert.equal(
+      reading.fields.map((field) => field.name),
+      names,
+    );
+    assert.ok(reading.fields.every((field) => field.type === 'integer'));
+  }
+});
+
+test('a header that no part holds whole is over budget, never cut', async () => {
+  const header = `<row>${noise(16_000, 300).map(text).join('')}</row>`;
+  for (const title of ['', `<row>${text('Harvest')}</row>`]) {
+    const reading = await read([...workbook, sheet(title + header + numbers(16_000))]);
+    assert.is(reading.unread, 'over-budget');
+    assert.equal(reading.fields, []);
+  }
+});
+
+test('a header stays where the bytes allowed do not reach the row below it', async () => {
+  const names = noise(1200, 45);
+  const long = `<row>${noise(3000, 45).map(text).join('')}</row>`;
+  const parts = [...workbook, sheet(`<row>${names.map(text).join('')}</row>${long}`)];
+  const source = memorySource('orchard.xlsx', archive(parts), { maxBytes: 200 * 1024 });
+  const reading = await readFile(source, AUTO);
+  assert.is(reading.unread, undefined);
+  assert.equal(
+    reading.fields.slice(0, 1200).map((field) => field.name),
+    names,
+  );
+});
+
+test('names that stand last among many shared strings are found', async () => {
+  const values = noise(70_000, 20).map((value) => `<x:si><x:t>${value}</x:t></x:si>`);
+  const last = [
+    '<si><t>tree</t><rPh><t>x</t></rPh></si >',
+    '<!-- <si><t>pear</t></si> --><si/>',
+    '<si><t><![CDATA[kg </si>]]></t></si>',
+  ];
+  const rows = `<row><c t="s"><v>70000</v></c><c t="s"><v>70002</v></c></row>
+    <row><c><v>1</v></c><c t="s"><v>999999999</v></c></row>`;
+  const shared = {
+    name: 'xl/sharedStrings.xml',
+    text: `<sst>${[...values, ...last].join('')}</sst>`,
+  };
+  const parts = [...workbook, sheet(rows), shared];
+  const spent = await cpuMilliseconds(async () => {
+    assert.equal(await shown(parts), ['tree: integer', 'kg </si>: string']);
+  });
+  assert.ok(spent < 2000, `${spent} ms`);
+});
+
+test('shared strings made to cost much do not', async () => {
+  const rows = '<row><c t="s"><v>999999</v></c></row>';
+  const spent = await cpuMilliseconds(async () => {
+    for (const piece of ['<si ', '<si/>', '<!-- -->', `<${'a'.repeat(64)}`, ' ', '</si   ']) {
+      const hostile = { name: 'xl/sharedStrings.xml', text: '<si '.padEnd(16_000_000, piece) };
+      assert.is(
+        (await read([...workbook, sheet(rows), hostile])).unread,
+        piece === '<si/>' ? undefined : 'over-budget',
+        piece,
+      );
+    }
+  });
+  assert.ok(spent < 6000, `${spent} ms`);
+});
+
 test('a column past the last is over budget', async () => {
   const rows = '<row><c r="ZZZZ1" t="str"><v>a</v></c></row>';
   assert.is((await read([...workbook, sheet(rows)])).unread, 'over-budget');
