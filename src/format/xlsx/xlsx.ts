@@ -61,7 +61,7 @@ async function read(head: Head, source: ByteSource): Promise<FileReading> {
   const wanted = new Set(top !== undefined && isHeader(top) ? sharedIndices(top) : []);
   const strings =
     wanted.size === 0
-      ? new Map()
+      ? new Map<number, string>()
       : await readStrings(part, targets.get('type sharedStrings') ?? '', wanted);
   const styles = await part(targets.get('type styles') ?? '');
   return tableReading(rows, top, strings, numberKinds(styles?.text ?? ''));
