@@ -1,16 +1,33 @@
 import { ByteCursor, CUT } from '../byte-cursor.ts';
-import type { ByteSource, FileReading, Format, Head } from '../format.ts';
+import {
+  type ByteSource,
+  type FileReading,
+  type Format,
+  type Head,
+  OverBudget,
+} from '../format.ts';
 import { hasMagic, startsBinary } from '../magic.ts';
 import { type RandomAccess, randomAccess } from '../random-access.ts';
-import { schemaReading } from '../schema-tree.ts';
+import { type FlattenLimits, flatten, nameObservations } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
 import { schemaTree } from './columns.ts';
-import { readSchemaElements, type SchemaElement } from './schema-elements.ts';
+import { MAX_ELEMENTS, type SchemaElement, schemaReader } from './schema-elements.ts';
 
 /** One request takes the footer of nearly every file. */
 const TAIL_BYTES = 64 * 1024;
 /** The front of a longer footer: a schema of some thousand columns. */
 const FRONT_BYTES = 256 * 1024;
+/** What is asked for at once of a schema of many thousand columns, so that the source's budget is used up. */
+const MAX_STEP = 1024 * 1024;
+/** UTF-16 units of the names of all fields. */
+const MAX_NAMES = 4 * 1024 * 1024;
+/** Elements are counted where they are read; a repeated one is two nodes, and paths of groups are not shown. */
+const LIMITS: FlattenLimits = {
+  depth: 32,
+  nodes: 2 * MAX_ELEMENTS,
+  pathLength: 4096,
+  allPaths: 4 * MAX_NAMES,
+};
 
 /**
  * Apache Parquet: the schema at the front of the footer, one request from the tail, a second one where the footer is longer than
@@ -40,21 +57,27 @@ async function read(head: Head, source: ByteSource): Promise<FileReading> {
   if (length > file.size - 8) throw new Undecodable('footer');
   const elements =
     length <= trailer
-      ? readSchemaElements(new ByteCursor(tail, trailer - length, trailer))
+      ? schemaReader()(new ByteCursor(tail, trailer - length, trailer))
       : await readFront(file, file.size - 8 - length, length);
-  return schemaReading('parquet', schemaTree(elements));
+  const fields = flatten(schemaTree(elements), LIMITS);
+  const names = fields.reduce((sum, { name }) => sum + name.length, 0);
+  if (names > MAX_NAMES) throw new OverBudget('schema');
+  return { format: 'parquet', fields, observations: nameObservations(fields) };
 }
 
-/** Asks for four times as much while the schema is cut; the source's budget ends it. */
+/** Asks for more while the schema is cut, up to four times as much; the source's budget ends it. */
 async function readFront(
   file: RandomAccess,
   offset: number,
   length: number,
 ): Promise<readonly SchemaElement[]> {
-  for (let want = FRONT_BYTES; ; want *= 4) {
-    const front = await file.read(offset, Math.min(want, length));
+  const readSchema = schemaReader();
+  let front: Uint8Array = new Uint8Array(0);
+  for (let want = FRONT_BYTES; ; want += Math.min(want * 3, MAX_STEP)) {
+    const more = await file.read(offset + front.length, Math.min(want, length) - front.length);
+    front = Buffer.concat([front, more]);
     try {
-      return readSchemaElements(new ByteCursor(front));
+      return readSchema(new ByteCursor(front));
     } catch (error) {
       const cut = error instanceof Undecodable && error.reason === CUT;
       if (!cut || want >= length) throw error;

@@ -14,7 +14,9 @@ export interface SchemaElement {
   readonly annotation: Annotation | undefined;
 }
 
-const MAX_ELEMENTS = 50_000;
+/** Groups among them: a list takes three for one field. */
+export const MAX_ELEMENTS = 150_000;
+const MAX_LEAVES = 50_000;
 
 const PHYSICAL = [
   'BOOLEAN',
@@ -28,11 +30,33 @@ const PHYSICAL = [
 ] as const;
 
 /**
- * The schema of a `FileMetaData`, read from its front and no further: row groups and statistics, most of a large footer, are not
- * touched. Throws `Undecodable`, with the reason `CUT` where the bytes end before the schema does. O(bytes).
+ * Reads the schema of a `FileMetaData` from its front and no further: row groups and statistics, most of a large footer, are not touched.
+ * Give what it returns a cursor at the start; it throws `Undecodable`, with the reason `CUT` where the bytes end before the schema does, and
+ * goes on from there when it is given a cursor over more of the same bytes. O(bytes).
  */
-export function readSchemaElements(cursor: ByteCursor): readonly SchemaElement[] {
-  let elements: SchemaElement[] | undefined;
+export function schemaReader(): (cursor: ByteCursor) => readonly SchemaElement[] {
+  const elements: SchemaElement[] = [];
+  let size: number | undefined;
+  let leaves = 0;
+  let read = 0;
+  return (cursor) => {
+    const start = cursor.at;
+    if (size === undefined) size = readSize(cursor);
+    else cursor.skip(read);
+    read = cursor.at - start;
+    while (elements.length < size) {
+      const element = readElement(cursor);
+      if (element.children === 0 && ++leaves > MAX_LEAVES) throw new OverBudget('schema');
+      elements.push(element);
+      read = cursor.at - start;
+    }
+    return elements;
+  };
+}
+
+/** Goes to the first element of the schema and returns how many there are. */
+function readSize(cursor: ByteCursor): number {
+  let size = 0;
   readStruct(
     cursor,
     (id, type) => {
@@ -40,36 +64,33 @@ export function readSchemaElements(cursor: ByteCursor): readonly SchemaElement[]
       const list = readListHeader(cursor);
       if (list.type !== THRIFT.struct) throw new Undecodable('schema');
       if (list.size > MAX_ELEMENTS) throw new OverBudget('schema');
-      elements = [];
-      for (let i = 0; i < list.size; i++) elements.push(readElement(cursor));
+      size = list.size;
       return true;
     },
-    () => elements !== undefined,
+    () => size > 0,
   );
-  if (elements === undefined || elements.length === 0) throw new Undecodable('schema');
-  return elements;
+  if (size === 0) throw new Undecodable('schema');
+  return size;
 }
 
 function readElement(cursor: ByteCursor): SchemaElement {
-  const numbers = new Map<number, number>();
+  // Of the fields 1 to 9, those that are there; -1 is no value of an enumeration.
+  const numbers = [-1, -1, 0, -1, -1, 0, -1, 0, 0, -1];
   let name = '';
   let logical: Annotation | undefined;
   readStruct(cursor, (id, type) => {
     if (id === 4 && type === THRIFT.binary) name = cursor.text(cursor.varint());
     else if (id === 10 && type === THRIFT.struct) logical = readLogicalType(cursor);
-    else if (type === 5) numbers.set(id, cursor.zigzag());
+    else if (type === 5 && numbers[id] !== undefined) numbers[id] = cursor.zigzag();
     else return false;
     return true;
   });
-  const physical = PHYSICAL[numbers.get(1) ?? -1];
+  const physical = PHYSICAL[numbers[1]!];
   return {
     name,
-    physical:
-      physical === 'FIXED_LEN_BYTE_ARRAY' ? `${physical}(${numbers.get(2) ?? 0})` : physical,
-    repeated: numbers.get(3) === 2,
-    children: numbers.get(5) ?? 0,
-    annotation:
-      logical ??
-      convertedAnnotation(numbers.get(6) ?? -1, numbers.get(8) ?? 0, numbers.get(7) ?? 0),
+    physical: physical === 'FIXED_LEN_BYTE_ARRAY' ? `${physical}(${numbers[2]})` : physical,
+    repeated: numbers[3] === 2,
+    children: numbers[5]!,
+    annotation: logical ?? convertedAnnotation(numbers[6]!, numbers[8]!, numbers[7]!),
   };
 }

@@ -70,6 +70,50 @@ test('a schema longer than the front is asked for again', async () => {
   assert.is(reading.unread, undefined);
 });
 
+test('groups are no fields: 20,000 records of 1, two levels deep, are read', async () => {
+  const records = Array.from({ length: 20_000 }, (_, i) => [
+    { name: `tree_${i}`, children: 1 },
+    { name: 'fruit', children: 1 },
+    { name: 'weight', type: INT64 },
+  ]).flat();
+  const bytes = file([{ name: 'schema', children: 20_000 }, ...records]);
+  const reading = await readFile(memorySource('orchard.parquet', bytes), AUTO);
+  assert.is(reading.unread, undefined);
+  assert.is(reading.fields.length, 20_000);
+  assert.is(reading.fields.at(-1)!.name, 'tree_19999.fruit.weight');
+});
+
+test('a schema of more than 2 MB is read to its end, and only names that are shown count', async () => {
+  const long = 'weight_of_the_fruit_of_the_tree_in_grammes_as_picked_'.padEnd(100, '_');
+  const columns = Array.from({ length: 18_000 }, (_, i) => ({ name: `${long}${i}`, type: INT64 }));
+  const records = Array.from({ length: 2000 }, () => [
+    { name: 'x'.repeat(400), children: 1 },
+    { name: 'y', children: 1 },
+    { name: 'z', type: INT64 },
+  ]).flat();
+  const schema = [{ name: 'schema', children: 20_000 }, ...columns, ...records];
+  const bytes = file(schema, 3_000_000);
+  const reading = await readFile(memorySource('orchard.parquet', bytes), AUTO);
+  assert.is(reading.unread, undefined);
+  assert.is(reading.fields.length, 20_000);
+});
+
+test('more than 50,000 fields, and names of more than 4 Mi, are over budget', async () => {
+  const wide = Array.from({ length: 50_001 }, () => ({ name: 'plum', type: INT64 }));
+  const leaves = Array.from({ length: 5000 }, () => ({ name: 'plum', type: INT64 }));
+  for (const elements of [
+    [{ name: 'schema', children: wide.length }, ...wide],
+    [
+      { name: 'schema', children: 1 },
+      { name: 'p'.repeat(1000), children: leaves.length },
+      ...leaves,
+    ],
+  ]) {
+    const source = memorySource('wide.parquet', file(elements));
+    assert.is((await readFile(source, AUTO)).unread, 'over-budget');
+  }
+});
+
 test('a footer that claims 2 GB is undecodable', async () => {
   const bytes = file(orchard);
   bytes.writeUInt32LE(0x7fffffff, bytes.length - 8);
