@@ -1,4 +1,4 @@
-// Every sample file, damaged: whatever the bytes, an answer comes, soon, and it is bounded and typed. `npm run nightly` does the same to
+// Every sample file, damaged: whatever the bytes, an answer comes, and it is bounded and typed. `npm run nightly` does the same to
 // whole corpora.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,6 @@ import { AUTO, memorySource } from './memory-source.ts';
 
 const root = fileURLToPath(new URL('../../fixtures/formats/', import.meta.url));
 const test = suite('damaged files of each format');
-const MAX_MILLISECONDS = 3000;
 const RUNS = 40;
 
 const files = readdirSync(root, { withFileTypes: true })
@@ -23,9 +22,7 @@ for (const file of files) {
     const original = readFileSync(root + file);
     for (let seed = 1; seed <= RUNS; seed++) {
       const bytes = damaged(original, seed);
-      const start = performance.now();
       const reading = await readFile(memorySource(file, bytes), AUTO);
-      assert.ok(performance.now() - start < MAX_MILLISECONDS, `seed ${seed} is too slow`);
       checkReading(reading);
       assert.equal(await readFile(memorySource(file, bytes), AUTO), reading, `seed ${seed}`);
     }

@@ -5,7 +5,6 @@ import * as assert from 'uvu/assert';
 import { UserError } from '../../src/catalogue/index.ts';
 import { readHead } from '../../src/format/head.ts';
 import { readFile } from '../../src/format/index.ts';
-import { cpuMilliseconds } from './csv/read.ts';
 import { AUTO, memorySource } from './memory-source.ts';
 
 const test = suite('reading a file');
@@ -112,11 +111,12 @@ test('a gzip file cut anywhere gives what came before the cut', async () => {
 test('a bomb costs no more than an honest file', async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000), { level: 9 });
   const commas = gzipSync(Buffer.alloc(50_000_000, 'a,'));
-  const spent = await cpuMilliseconds(async () => {
-    assert.is((await read('a.csv.gz', bomb)).unread, 'undecodable');
-    assert.is((await read('a.csv.gz', commas)).unread, 'over-budget');
-  });
-  assert.ok(spent < 1500, `${spent} ms`);
+  // Its check fails where all of it is decompressed.
+  for (const bytes of [bomb, commas]) bytes.fill(0xff, bytes.length - 8);
+  assert.equal((await read('a.csv.gz', bomb)).observations, [
+    { rule: 'file/undecodable', args: { reason: 'binary' } },
+  ]);
+  assert.is((await read('a.csv.gz', commas)).unread, 'over-budget');
 });
 
 test('of a long bzip2 file no more is decompressed than its time allows', async () => {

@@ -132,13 +132,13 @@ proofs('both masks take the witness, and the first of them gets it by order alon
   );
 });
 
-proofs('a thousand masks with leading wildcards are compared in seconds', () => {
+// Half a million pairs, nearly all of which the fixed segments tell apart: a thousandth of the work that is allowed.
+proofs('a thousand masks with leading wildcards are compared by their segments', () => {
   const masks = Array.from({ length: 1000 }, (_, i) =>
     parsed(`/**/team_${i}/{YYYYMMDD}/part-*.csv`),
   );
-  const start = performance.now();
-  const { findings, complete } = analyseMasks(masks.map((mask) => ({ kind: 'mask', mask })));
-  assert.ok(performance.now() - start < 10_000);
+  const entries = masks.map((mask): MaskEntryInput => ({ kind: 'mask', mask }));
+  const { findings, complete } = analyseMasks(entries, { work: 1000 });
   assert.ok(complete);
   assert.equal(
     findings.map(({ rule }) => rule),
@@ -160,11 +160,9 @@ proofs('says that there may be more where a bound was met', () => {
   assert.not.ok(analyseMasks(entries, { work: 100 }).complete);
 });
 
-proofs('refuses a list of too many masks at once', () => {
+proofs('refuses a list of too many masks without work', () => {
   const mask = parsed('/quay/{YYYY}.csv');
-  const start = performance.now();
   const { findings } = analyseMasks(Array.from({ length: 5000 }, () => ({ kind: 'mask', mask })));
-  assert.ok(performance.now() - start < 1000);
   assert.equal(findings, [{ rule: 'mask/too-large', entry: 4096, limit: 'entries', bound: 4096 }]);
 });
 

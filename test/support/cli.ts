@@ -22,10 +22,8 @@ export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
-  /** Called with every piece of stderr and stdout, to react while the program runs. */
-  readonly onOutput?: (text: string, child: ReturnType<typeof spawn>) => void;
-  /** Sent so many milliseconds after the start. */
-  readonly kill?: { readonly after: number; readonly signal: NodeJS.Signals };
+  /** Sent when `when` resolves, if the program still runs. */
+  readonly kill?: { readonly when: Promise<unknown>; readonly signal: NodeJS.Signals };
 }
 
 /** The environment of a clean machine: nothing of the developer's AWS settings, colours or CI reaches a test. */
@@ -51,7 +49,6 @@ export function runCli(argv: readonly string[], options: CliOptions): Promise<Cl
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text;
-        options.onOutput?.(text, child);
       });
     }
     child.on('error', reject);
@@ -60,8 +57,8 @@ export function runCli(argv: readonly string[], options: CliOptions): Promise<Cl
     child.stdin.on('error', () => {});
     child.stdin.end(options.input ?? '');
     if (options.kill !== undefined) {
-      const { after, signal } = options.kill;
-      setTimeout(() => child.kill(signal), after).unref();
+      const { when, signal } = options.kill;
+      when.then(() => child.kill(signal));
     }
   });
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { generateNames, nameFields } from '../../../src/format/csv/names.ts';
-import { cpuMilliseconds } from './read.ts';
 
 const test = suite('csv names');
 const names = (cells: readonly string[]) => nameFields(cells).map((field) => field.name);
@@ -43,12 +42,10 @@ test('case and white space make another name', () => {
   assert.equal(names(['Tide', 'tide', 'tide ']), ['Tide', 'tide', 'tide ']);
 });
 
-test('ten thousand equal names are numbered at once', async () => {
-  const spent = await cpuMilliseconds(() => {
-    const many = names(Array.from({ length: 10_000 }, () => 'tide'));
-    assert.is(many.at(-1), 'tide_10000');
-  });
-  assert.ok(spent < 500);
+// So many that trying each number for each name would not end.
+test('equal names are numbered in one pass', () => {
+  const many = names(Array.from({ length: 500_000 }, () => 'tide'));
+  assert.is(many.at(-1), 'tide_500000');
 });
 
 test('law: names are unique, one a cell, and a name that stands once is untouched', () => {

@@ -23,11 +23,3 @@ export const typesOf = (reading: FileReading): readonly string[] =>
 
 export const rulesOf = (reading: FileReading): readonly string[] =>
   reading.observations.map((one) => one.rule);
-
-/** Milliseconds of CPU that `work` takes, whatever else the machine does. */
-export async function cpuMilliseconds(work: () => unknown): Promise<number> {
-  const start = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}

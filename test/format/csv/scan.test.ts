@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Dialect, scanRows } from '../../../src/format/csv/scan.ts';
-import { cpuMilliseconds } from './read.ts';
 
 const test = suite('csv scan');
 const COMMA: Dialect = { delimiter: ',', quote: '"', escape: '' };
@@ -89,15 +88,16 @@ test('law: printing with quotes and scanning gives the cells back', () => {
   );
 });
 
-test('law: time is linear in hostile text', async () => {
+// A text so long that a scan that is not linear in it would not end.
+test('hostile text is scanned in one pass', () => {
   for (const piece of ['"', '",', '"x,', ',"\\"', '" ', '""",', '\'"', '\r', ' "']) {
-    const spent = await cpuMilliseconds(() =>
-      scan(piece.repeat(200_000 / piece.length), { escape: '\\' }, false, {
-        rows: Number.POSITIVE_INFINITY,
-        characters: Number.POSITIVE_INFINITY,
-      }),
-    );
-    assert.ok(spent < 500, `${JSON.stringify(piece)} ${spent} ms`);
+    const text = piece.repeat(4_000_000 / piece.length);
+    const { whole } = scan(text, { escape: '\\' }, false, {
+      rows: Number.POSITIVE_INFINITY,
+      characters: Number.POSITIVE_INFINITY,
+      cells: Number.POSITIVE_INFINITY,
+    });
+    assert.ok(whole, JSON.stringify(piece));
   }
 });
 test.run();
