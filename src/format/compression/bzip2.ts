@@ -9,8 +9,8 @@ import { partBudget } from './part-budget.ts';
 
 const BLOCK_MAGIC = '\x31\x41\x59\x26\x53\x59';
 const END_MAGIC = '\x17\x72\x45\x38\x50\x90';
-/** CPU; a last resort, for the largest block takes a fraction of it. */
-const MAX_MILLISECONDS = 1000;
+/** CPU; a last resort, for the largest block takes a fraction of it, on a slow machine too. */
+const MAX_MILLISECONDS = 2000;
 /** At some 2 MB a second. */
 const MAX_OUTPUT = 512 * 1024;
 /** Bytes of text in a block, at most, for each level from 1 to 9. */

@@ -9,8 +9,11 @@ import { partCounter } from './part-budget.ts';
 const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
 const MAX_BLOCK = 128 * 1024;
-/** CPU for a head, and for more: the library believes the length of a copy, and goes on beyond the end of a block. */
-const MAX_MILLISECONDS = { head: 250, more: 500 };
+/**
+ * CPU for a head, and for more: the library believes the length of a copy, and goes on beyond the end of a block. A last resort, many times
+ * what as many parts as are allowed take, so that a slow machine gives the same answer.
+ */
+const MAX_MILLISECONDS = { head: 1000, more: 2000 };
 const HEAD_BYTES = 256 * 1024;
 /** A log that is flushed at each of its lines has a block for each. No writer makes many that give nothing; the end of a frame counts as one. */
 const BYTES_A_PART = 8;

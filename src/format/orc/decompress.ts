@@ -9,8 +9,8 @@ import { lz4Block } from './lz4-block.ts';
 import { lzoBlock } from './lzo-block.ts';
 
 const MAX_STREAM = 4 * 1024 * 1024;
-/** CPU for all chunks, each of which the library for zstd may take some of for nothing. */
-const MAX_MILLISECONDS = 250;
+/** CPU for all chunks, each of which the library for zstd may take some of for nothing: far more than an honest footer needs. */
+const MAX_MILLISECONDS = 1000;
 
 type Decompress = (bytes: Uint8Array, limit: number) => Uint8Array;
 

@@ -8,7 +8,6 @@ import { hasWholeBlock } from '../../../src/format/compression/bzip2-blocks.ts';
 import { COMPRESSIONS } from '../../../src/format/compression/table.ts';
 import { OverBudget } from '../../../src/format/format.ts';
 import { Undecodable } from '../../../src/format/undecodable.ts';
-import { cpuMilliseconds } from '../csv/read.ts';
 
 const test = suite('compression');
 const fixture = (name: string) =>
@@ -61,21 +60,19 @@ for (const [id, bytes] of Object.entries(FILES)) {
     assert.not(out.ended);
   });
 
-  test(`${id}: damaged bytes give a typed answer, soon`, async () => {
+  test(`${id}: damaged bytes give a typed answer`, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 5 }),
         async (damage) => {
           const bad = Buffer.from(bytes);
           for (const [at, value] of damage) bad[at] = value;
-          const start = performance.now();
           try {
             const out = await byId(id).decompress(bad, 65536);
             assert.ok(out.bytes.length <= 65536);
           } catch (error) {
             assert.ok(error instanceof Undecodable || error instanceof OverBudget, String(error));
           }
-          assert.ok(performance.now() - start < 3000);
         },
       ),
       { numRuns: 25 },
@@ -83,17 +80,82 @@ for (const [id, bytes] of Object.entries(FILES)) {
   });
 }
 
+test('texts of many blocks, which share tables and text, are whole', async () => {
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, i) => `${i};quay ${(i * 7919) % 97};${i % 12 === 0 ? '' : i % 12}\n`,
+  );
+  const text = Buffer.from(`berth;quay;month\n${rows.join('')}`);
+  for (const [id, name] of [
+    ['zstd', 'berths.19.csv.zst'],
+    ['bzip2', 'berths.1.csv.bz2'],
+  ] as const) {
+    const bytes = fixture(name);
+    const out = await byId(id).decompress(bytes, text.length);
+    assert.is(Buffer.compare(out.bytes, text), 0, id);
+    assert.ok(out.ended, id);
+    const cut = await byId(id).decompress(bytes.subarray(0, bytes.length - 1000), text.length);
+    assert.ok(cut.bytes.length > 100_000, id);
+    assert.is(Buffer.compare(cut.bytes, text.subarray(0, cut.bytes.length)), 0, id);
+    assert.not(cut.ended, id);
+  }
+});
+
+test('a bzip2 block whose text is not what its checksum says is undecodable', async () => {
+  const bytes = fixture('berths.1.csv.bz2');
+  // The checksum of the first block stands behind its magic.
+  bytes[10]! ^= 1;
+  try {
+    await byId('bzip2').decompress(bytes, 400_000);
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, Undecodable);
+  }
+});
+
+/** A bzip2 stream of one block whose only symbols are `digits` of a run of one byte, and the end. */
+function runOf(digits: number): Buffer {
+  const number = (value: number, width: number) => value.toString(2).padStart(width, '0');
+  const used = number(1 << 9, 16) + number(1 << 14, 16);
+  // Three symbols in each of two tables: codes of two bits, 00 and 01 for the digits, 10 for the end.
+  const table = `${number(2, 5)}000`;
+  const selectors = number(4, 15) + '0'.repeat(4);
+  const block = `${number(0x314159, 24)}${number(0x265359, 24)}${number(0, 32)}0${number(0, 24)}`;
+  const bits = `${block}${used}${number(2, 3)}${selectors}${table}${table}${'01'.repeat(digits)}10`;
+  const end = `${number(0x177245, 24)}${number(0x385090, 24)}${number(0, 32)}`;
+  const bytes = `${bits}${end}`
+    .match(/.{1,8}/g)!
+    .map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2));
+  return Buffer.concat([Buffer.from('BZh9'), Buffer.from(bytes)]);
+}
+
+test('a bzip2 run of more bytes than a block has is undecodable, whatever it claims', async () => {
+  const run = await byId('bzip2').decompress(runOf(10), 500);
+  assert.equal([...new Set(run.bytes)], [0x61]);
+  for (const digits of [20, 31, 32, 60, 150]) {
+    try {
+      await byId('bzip2').decompress(runOf(digits), 500);
+      assert.unreachable();
+    } catch (error) {
+      assert.instance(error, Undecodable, `${digits}: ${error}`);
+    }
+  }
+});
+
 test('bombs stop at what is wanted', async () => {
   for (const [id, name] of [
     ['zstd', 'zeros.zst'],
     ['bzip2', 'zeros.bz2'],
   ] as const) {
-    const start = performance.now();
     const out = await byId(id).decompress(fixture(name), 65536);
     assert.is(out.bytes.length, 65536);
     assert.not(out.ended);
-    assert.ok(performance.now() - start < 3000, id);
   }
+  // What is wrong behind the bytes that are wanted is never seen.
+  const bomb = gzipSync(Buffer.alloc(4_000_000));
+  const out = await byId('gzip').decompress(bomb.fill(0xff, bomb.length - 8), 65536);
+  assert.is(out.bytes.length, 65536);
+  assert.not(out.ended);
 });
 
 test('a Zstandard header that asks for a window of 2 GB gets what the output needs', async () => {
@@ -123,18 +185,16 @@ test('Snappy chunks: padding and unknown skippable ones are skipped, others are 
   }
 });
 
-test('a Snappy literal of 4 GB ends at once', async () => {
+test('a Snappy literal of 4 GB is refused', async () => {
   const block = Buffer.from([10, 63 << 2, 0xff, 0xff, 0xff, 0xff, 1]);
   const chunk = Buffer.concat([Buffer.from([0, block.length + 4, 0, 0, 0, 0, 0, 0]), block]);
   const bytes = Buffer.concat([FILES.snappy.subarray(0, 10), chunk]);
-  const start = performance.now();
   try {
     await byId('snappy').decompress(bytes, 100);
     assert.unreachable();
   } catch (error) {
     assert.instance(error, Undecodable);
   }
-  assert.ok(performance.now() - start < 1000);
 });
 
 /** Whether a cut of framed Snappy falls between two chunks: a type byte, three bytes of length, the data. */
@@ -149,7 +209,7 @@ const many = (part: readonly number[], start: readonly number[] = []): Buffer =>
   Buffer.concat([Buffer.from(start), Buffer.alloc(4 * 1024 * 1024, Buffer.from(part))]);
 const ZSTD_FRAME = [0x28, 0xb5, 0x2f, 0xfd, 0, 0x58];
 
-test('parts that give nothing are over budget, soon', async () => {
+test('parts that give nothing are over budget by their number', async () => {
   const identifier = [...FILES.snappy.subarray(0, 10)];
   const cases: readonly (readonly [string, Buffer])[] = [
     ['zstd', many([...ZSTD_FRAME, 1, 0, 0])],
@@ -160,15 +220,13 @@ test('parts that give nothing are over budget, soon', async () => {
     ['snappy', many([0, 5, 0, 0, 0, 0, 0, 0, 0], identifier)],
   ];
   for (const [id, bytes] of cases) {
-    const spent = await cpuMilliseconds(async () => {
-      try {
-        await byId(id).decompress(bytes, 65536);
-        assert.unreachable();
-      } catch (error) {
-        assert.instance(error, OverBudget, `${id}: ${error}`);
-      }
-    });
-    assert.ok(spent < 500, `${id}: ${spent} ms`);
+    try {
+      await byId(id).decompress(bytes, 65536);
+      assert.unreachable();
+    } catch (error) {
+      assert.instance(error, OverBudget, `${id}: ${error}`);
+      assert.is((error as OverBudget).message, 'parts', id);
+    }
   }
 });
 
@@ -187,7 +245,7 @@ test('Zstandard flushed at each line is read as far as wanted, whatever follows'
   assert.not(out.ended);
 });
 
-test('Zstandard of too many parts gives the text before them, soon', async () => {
+test('Zstandard of too many parts gives the text of the first ones', async () => {
   const row = [4 << 3, 0, 0, ...Buffer.from('a;b\n')];
   const lastRow = [(4 << 3) | 1, 0, 0, ...Buffer.from('a;b\n')];
   const cases: readonly Buffer[] = [
@@ -198,12 +256,11 @@ test('Zstandard of too many parts gives the text before them, soon', async () =>
     many([...ZSTD_FRAME, 9, 0, 0, 98], [...ZSTD_FRAME, ...lastRow]),
   ];
   for (const [index, bytes] of cases.entries()) {
-    const spent = await cpuMilliseconds(async () => {
-      const out = await byId('zstd').decompress(bytes, 65536);
-      assert.is(Buffer.from(out.bytes).toString().slice(0, 4), 'a;b\n', `${index}`);
-      assert.not(out.ended, `${index}`);
-    });
-    assert.ok(spent < 250, `${index}: ${spent} ms`);
+    const out = await byId('zstd').decompress(bytes, 65536);
+    assert.is(Buffer.from(out.bytes).toString().slice(0, 4), 'a;b\n', `${index}`);
+    // Each part gives four bytes at most, and no more than 9,216 of them are looked at.
+    assert.ok(out.bytes.length <= 4 * 9216, `${index}: ${out.bytes.length}`);
+    assert.not(out.ended, `${index}`);
   }
 });
 
