@@ -2,6 +2,7 @@ import { type AST, RegExpParser, RegExpSyntaxError } from '@eslint-community/reg
 import { type CharSet, charSet, complement, DIGIT, singleChar, union } from './char-set.ts';
 import { chars, checkSize, choice, type Expr, repeat, sequence } from './expr.ts';
 import { LimitPassed, type MaskLimits } from './limits.ts';
+import { badPlace, ECMA_VERSION } from './pattern-place.ts';
 
 /** Why a pattern is refused, and where in it. */
 export interface PatternFault {
@@ -76,9 +77,14 @@ export function tokenExpr(
     if (pattern.length > limits.patternLength) {
       throw new Refused('patternLength', whole, limits.patternLength);
     }
-    const ast = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, {
-      unicode: true,
-    });
+    const ast = new RegExpParser({ ecmaVersion: ECMA_VERSION }).parsePattern(
+      pattern,
+      0,
+      pattern.length,
+      {
+        unicode: true,
+      },
+    );
     const expr = alternatives(ast.alternatives, context);
     checkSize(expr, limits);
     return { expr };
@@ -88,9 +94,10 @@ export function tokenExpr(
       return { fault: new Refused(error.limit, whole, error.bound).fault };
     }
     if (error instanceof RegExpSyntaxError) {
-      const offset = Math.min(error.index, pattern.length);
+      const { start, end } = badPlace(pattern);
+      const place = { offset: start, length: end - start };
       const detail = error.message.replace(/^Invalid regular expression: .*\/\w*: /s, '');
-      return { fault: { rule: 'mask/syntax', reason: 'bad-pattern', offset, length: 1, detail } };
+      return { fault: { rule: 'mask/syntax', reason: 'bad-pattern', ...place, detail } };
     }
     throw error;
   }
