@@ -1,9 +1,10 @@
 import type { Placeholder } from './element.ts';
-import { COMMON_FORMATS } from './format.ts';
+import { COMMON_FORMATS, parseFormat } from './format.ts';
 import type { MaskLimits } from './limits.ts';
-import { type Fault, faultAt, readSimple, readValue } from './parse-value.ts';
-import { nearest, type TokenTable } from './tokens.ts';
-import { isTypeName, TYPES } from './value-type.ts';
+import { nearest } from './nearest.ts';
+import { type Fault, faultAt, readSimple, readValue, typeAtStart } from './parse-value.ts';
+import type { TokenTable } from './tokens.ts';
+import { TYPES } from './value-type.ts';
 
 /** A placeholder, or what is wrong with it; `end` is where the mask goes on, either way. */
 export type ReadPlaceholder = (
@@ -35,8 +36,7 @@ export function readPlaceholder(
       }
       i += 1;
     } else if (char === '/') {
-      // A placeholder stays within its segment: most likely its brace was never closed.
-      return { ...faultAt('mask/syntax', 'unclosed-brace', at, i - at), end: i };
+      return slashInside(mask, at, from, i, close);
     } else if ('{}*?'.includes(char)) {
       const reason = char === '}' ? 'unclosed-brace' : 'unescaped-in-braces';
       const end = char === '}' ? i + 1 : afterClose(mask, i, close);
@@ -46,12 +46,30 @@ export function readPlaceholder(
   return { ...faultAt('mask/syntax', 'unclosed-brace', at, mask.length - at), end: mask.length };
 }
 
-/** Where a placeholder with a mistake in it ends, so that its brace is not a second mistake. */
+/** A placeholder stays within its segment: one with a slash in it is two or more in one, or its brace was never closed. */
+function slashInside(mask: string, at: number, from: number, slash: number, close: string) {
+  const end = /[{}]/.exec(mask.slice(slash));
+  const last = slash + (end?.index ?? 0);
+  if (!mask.startsWith(close, last)) {
+    return { ...faultAt('mask/syntax', 'unclosed-brace', at, slash - at), end: slash };
+  }
+  const [open, parts] = [mask.slice(at, from), mask.slice(from, last).split('/')];
+  const areFormats = parts.every((part) => parseFormat(part) !== undefined);
+  const suggestion = areFormats
+    ? parts.map((part) => `${open}${part}${close}`).join('/')
+    : undefined;
+  return {
+    ...faultAt('mask/syntax', 'slash-in-braces', slash, 1, { nearest: suggestion }),
+    end: last + close.length,
+  };
+}
+
+/** Where a placeholder with a mistake in it ends, so that its braces are not more mistakes. */
 function afterClose(mask: string, from: number, close: string): number {
   const found = mask.indexOf(close, from);
   const slash = mask.indexOf('/', from);
-  const ends = found >= 0 && (slash < 0 || found < slash);
-  return ends ? found + close.length : from + 1;
+  if (found < 0 || (slash >= 0 && slash < found)) return from + 1;
+  return found + /^\}*/.exec(mask.slice(found))![0].length;
 }
 
 function readBody(
@@ -70,16 +88,11 @@ function readBody(
   }
   const colon = body.indexOf(':');
   if (colon < 0) {
-    const known = [...COMMON_FORMATS, 'zz', ...tokens.names];
-    const suggestion =
-      isTypeName(body) || body.includes('|')
-        ? `:${body}`
-        : (nearest(body, known) ?? nearestType(body));
-    const args = { token: body, nearest: suggestion };
+    const args = { token: body, nearest: meantBy(body, tokens) };
     return faultAt('mask/unknown-token', 'unknown-token', at, body.length, args);
   }
   const name = body.slice(0, colon);
-  if (!/^[\p{L}\p{N}_.-]*$/u.test(name)) {
+  if (!NAME.test(name)) {
     return faultAt('mask/syntax', 'bad-name', at, name.length, { token: name });
   }
   const read = readValue(body.slice(colon + 1), at + colon + 1, tokens, limits);
@@ -87,7 +100,14 @@ function readBody(
   return { placeholder: { kind: 'placeholder', name, value: read.value, separates } };
 }
 
-const nearestType = (word: string): string | undefined => {
-  const type = nearest(word, Object.keys(TYPES));
-  return type === undefined ? undefined : `:${type}`;
-};
+const NAME = /^[\p{L}\p{N}_.-]*$/u;
+
+/** What a body without a colon was meant to be: a format, a run of `z` or a token, a type without its colon, or a name without its type. */
+function meantBy(body: string, tokens: TokenTable): string | undefined {
+  if (typeAtStart(body) !== undefined || body.includes('|')) return `:${body}`;
+  const alone = nearest(body, [...COMMON_FORMATS, 'zz', ...tokens.names]);
+  if (alone !== undefined) return alone;
+  const type = nearest(body, Object.keys(TYPES));
+  if (type !== undefined) return `:${type}`;
+  return NAME.test(body) && /\p{L}/u.test(body) ? `${body}:string` : undefined;
+}

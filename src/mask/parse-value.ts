@@ -2,8 +2,9 @@ import type { Value } from './element.ts';
 import { COMMON_FORMATS, parseFormat } from './format.ts';
 import type { MaskLimits } from './limits.ts';
 import type { MaskProblem } from './mask-types.ts';
-import { nearest, type TokenTable } from './tokens.ts';
-import { isTypeName, type Length, TYPES, typeExpr } from './value-type.ts';
+import { nearest } from './nearest.ts';
+import type { TokenTable } from './tokens.ts';
+import { isTypeName, type Length, TYPES, type TypeName, typeExpr } from './value-type.ts';
 
 /** A problem placed relative to the text that was read. */
 export type Fault = MaskProblem;
@@ -33,11 +34,10 @@ export function readValue(
   if (hasBar(text)) return readEnumeration(text, at);
   const simple = readSimple(text, at, tokens, limits);
   if (simple !== undefined) return simple;
-  const call = /^([^()]*)\(([^()]*)\)$/.exec(text);
+  const type = typeAtStart(text);
+  if (type !== undefined) return readType(text, type, at, limits);
+  const call = /^([^()]*)\([^()]*\)$/.exec(text);
   const word = call?.[1] ?? text;
-  if (call === null ? isTypeName(text) : isTypeName(word)) {
-    return readType(text, at, limits);
-  }
   if (call !== null && readSimple(word, at, tokens, limits) !== undefined) {
     return fault('mask/syntax', 'length-not-allowed', at + word.length, text.length - word.length);
   }
@@ -67,9 +67,13 @@ export function readSimple(
     : { value: { kind: 'format', format } };
 }
 
-function readType(text: string, at: number, limits: MaskLimits): ReadValue {
-  const name = /^[^(]*/.exec(text)![0];
-  if (!isTypeName(name)) throw new TypeError('readType is asked for types only');
+/** The type that a text names, alone or with what is meant as its length: `int`, `int(4)`, also `int 4` and `int[4]`. */
+export function typeAtStart(text: string): TypeName | undefined {
+  const name = /^[a-z]+(?=$|[ ([<])/.exec(text)?.[0] ?? '';
+  return isTypeName(name) ? name : undefined;
+}
+
+function readType(text: string, name: TypeName, at: number, limits: MaskLimits): ReadValue {
   if (name === text) return { value: { kind: 'type', type: name } };
   const open = at + name.length;
   const span = text.length - name.length;

@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import { type CharSet, NOT_SLASH } from './char-set.ts';
 import { chars, type Expr, repeat } from './expr.ts';
 import { parseFormat } from './format.ts';
@@ -60,25 +59,4 @@ export function parseTokens(
 function nameFault(name: string): string | undefined {
   if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) return 'token-name';
   return isTypeName(name) || parseFormat(name) !== undefined ? 'reserved-token-name' : undefined;
-}
-
-/**
- * The candidate nearest to a misspelt word, if one is near enough to be meant: fewer edits than it is long. Case counts only
- * between equals, since `{hh}` means `{HH}` and `{SS}` means `{ss}`. O(candidates × length²).
- */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const cut = word.slice(0, 64);
-  let best: string | undefined;
-  let bestSteps = Math.max(2, Math.floor(word.length / 3));
-  let bestExact = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    const steps = distance(cut.toLowerCase(), candidate.toLowerCase());
-    if (steps > bestSteps || steps >= candidate.length) continue;
-    const exact = distance(cut, candidate);
-    if (steps === bestSteps && exact >= bestExact) continue;
-    best = candidate;
-    bestSteps = steps;
-    bestExact = exact;
-  }
-  return best;
 }

@@ -86,6 +86,13 @@ const SYNTAX: Readonly<Record<string, (args: FindingArgs) => Words>> = {
     message: 'this placeholder is not closed in its segment',
     next: 'close it with } (or }} where it begins with {{), or write \\{ for a brace',
   }),
+  'slash-in-braces': (args) => ({
+    message: 'a placeholder stays within its segment, and this one has a / in it',
+    next:
+      args['nearest'] === undefined
+        ? 'close it before the /, and begin another one after it'
+        : `write ${quoted(args['nearest'])}`,
+  }),
   'unmatched-brace': () => ({ message: 'this } closes nothing', next: 'write \\} for a brace' }),
   'unescaped-in-braces': (args) => ({
     message: `${quoted(args['char'])} has no meaning inside a placeholder`,
