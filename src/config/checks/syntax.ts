@@ -8,7 +8,7 @@ import type { YamlProblem } from '../yaml-text.ts';
  * A value that is no YAML but reads as a mask: `*.csv` (an alias), `{YYYY}/x.csv` (a map), `[/a/{YYYY}/x.csv]` (a list).
  */
 const BARE_MASK =
-  /^[ \t]*(?:-[ \t]+)?(?:(?:mask|exclude|masks):[ \t]+)?(?:\*|\{\{?[\w:|(),. -]*\}|\[[ \t]*[/*])/;
+  /^[ \t]*(?:-[ \t]+)?(?:(?:mask|exclude|masks):[ \t]+)?(?:\[[ \t]*)?(?:\*|\{\{?[\w:|(),. -]*\}|(?<=\[[ \t]*)\/)/;
 
 /** Mistakes of YAML itself: at most one a line, since the parser's later ones follow from its first. */
 export function syntaxProblems(file: ParsedFile, problems: readonly YamlProblem[]): Observation[] {
