@@ -27,7 +27,7 @@ export interface ParsedTokens {
 }
 
 /**
- * Reads `tokens:` (SPEC 3.3): name to regular expression. Collects every problem; a token whose pattern is wrong stays
+ * Reads `tokens:` (SPEC 3.3): name to regular expression. Collects every problem; a token whose pattern or name is wrong stays
  * known, so that the masks which use it are not blamed for it. A name that already means something (a type or a date format) is refused.
  */
 export function parseTokens(
@@ -42,6 +42,7 @@ export function parseTokens(
     if (reason !== undefined) {
       const args = { reason, token };
       problems.push({ rule: 'mask/syntax', token, offset: 0, length: token.length, args });
+      if (reason === 'token-name') exprs.set(token, STAND_IN);
       continue;
     }
     const read = tokenExpr(pattern, context);

@@ -19,10 +19,11 @@ export function maskProblems(file: ParsedFile): Observation[] {
     if (typeof value === 'string') patterns.set(key, value);
   }
   const { tokens, problems } = parseTokens(patterns);
-  const found = problems.map((problem) => {
+  // What is no name at all is the schema's to say, whose names are fewer.
+  const own = problems.filter(({ args }) => args.reason !== 'token-name');
+  const found = own.map((problem) => {
     const pointer = pointerTo('/tokens', problem.token);
-    const aboutName = /token-name$/.test(problem.args.reason);
-    return aboutName
+    return problem.args.reason === 'reserved-token-name'
       ? observe(file, problem.rule, pointer, problem.args, { part: 'key' })
       : placed(file, pointer, problem, problem.args);
   });
