@@ -27,12 +27,15 @@ function observationOf(bucket: BucketConfig, finding: MaskFinding): Observation 
       const kind = bucket.masks[second]?.kind;
       return about(second, { other: textOf(first), witness, kind }, [first]);
     }
-    case 'mask/shadowed':
-      return about(
-        finding.entry,
-        { by: finding.by.map((index) => textOf(index) ?? '') },
-        finding.by,
-      );
+    case 'mask/shadowed': {
+      const { entry, by } = finding;
+      const isExclude = bucket.masks[entry]?.kind === 'exclude';
+      const args = {
+        by: by.map((index) => textOf(index) ?? ''),
+        ...(isExclude && { kind: 'exclude' }),
+      };
+      return about(entry, args, by);
+    }
     case 'mask/outside-prefix':
       return about(finding.entry, { prefix: bucket.prefix });
     case 'mask/unbounded':

@@ -128,21 +128,19 @@ class Analysis {
         findings.push({ rule: 'mask/outside-prefix', entry });
         continue;
       }
-      if (kind === 'mask' && this.#prefix === '' && beginsWithAnything(whole.nfa)) {
-        findings.push({ rule: 'mask/unbounded', entry });
-      }
       const wins = this.#winsSample(entry);
-      // Where the sample is won and enough is reported, there is nothing left to ask of this mask.
-      if (wins && overlaps >= this.#most) {
-        this.#complete = false;
-        winners.push(entry);
-        continue;
-      }
-      const sharing = this.#sharing(entry, winners);
+      // Where the sample is won and enough is reported, there are no overlaps left to ask for.
+      const isEnough = wins && overlaps >= this.#most;
+      if (isEnough) this.#complete = false;
+      const sharing = isEnough ? new Map<number, string>() : this.#sharing(entry, winners);
       const by = wins ? undefined : this.#shadow(entry, [...sharing.keys()]);
       if (by !== undefined) {
         findings.push({ rule: 'mask/shadowed', entry, by });
         continue;
+      }
+      // A mask that never wins asks for no listing.
+      if (kind === 'mask' && this.#prefix === '' && beginsWithAnything(whole.nfa)) {
+        findings.push({ rule: 'mask/unbounded', entry });
       }
       for (const [first, witness] of sharing) {
         if (this.#entries[first]!.kind === 'exclude') continue;

@@ -23,10 +23,7 @@ export const maskWords: RuleWords<(typeof MASK_RULES)[number]> = {
     };
   },
   'mask/overlap': overlapWords,
-  'mask/shadowed': ({ args, related }) => ({
-    message: `the mask ${quoted(args['mask'])} never wins: ${listed(args['by'], 'and')}${linesOf(related)} ${isOne(args['by']) ? 'takes' : 'take'} every key it could take`,
-    next: 'move it before them, or remove it',
-  }),
+  'mask/shadowed': shadowedWords,
   'mask/outside-prefix': ({ args }) => ({
     message: `the mask ${quoted(args['mask'])} matches no key below the prefix ${quoted(args['prefix'])} of its bucket`,
     next: 'begin the mask with the prefix (masks are paths from the root of the bucket), or widen the prefix',
@@ -53,6 +50,15 @@ function overlapWords({ args, related }: Observation): Words {
     message: `${mask} and ${other}${line} both take keys such as ${key}; the one that comes first gets them`,
     next: 'make one of them narrower, exclude such keys before both, or keep the order and set mask/overlap to off for this mask',
   };
+}
+
+function shadowedWords({ args, related }: Observation): Words {
+  const { by, kind, mask } = args;
+  const one = isOne(by);
+  const message = `the ${kind === 'exclude' ? 'exclude' : 'mask'} ${quoted(mask)} never wins: ${listed(by, 'and')}${linesOf(related)} ${one ? 'takes' : 'take'} every key it could take`;
+  const isTwice = Array.isArray(by) && by.some((text) => text === mask);
+  if (isTwice) return { message, next: 'remove one of the two' };
+  return { message, next: `move it before ${one ? 'that one' : 'them'}, or remove it` };
 }
 
 const isOne = (list: FindingArgs[string] | undefined): boolean =>
@@ -133,10 +139,6 @@ const SYNTAX: Readonly<Record<string, (args: FindingArgs) => Words>> = {
   'lone-surrogate': () => ({
     message: 'half a character stands here: no key holds it',
     next: 'retype this place',
-  }),
-  'token-name': (args) => ({
-    message: `${quoted(args['token'])} is not a name for a token`,
-    next: 'names begin with a letter and have letters, digits and _ . -',
   }),
   'reserved-token-name': (args) => ({
     message: `${quoted(args['token'])} already is a type or date format`,
