@@ -1,6 +1,8 @@
 /** Where text goes. `write` resolves when more may be written; text for a closed pipe is dropped in silence. */
 export interface Output {
   write(text: string): Promise<void>;
+  /** Whether the reader has closed the pipe: what would still be written is for nobody. */
+  isClosed(): boolean;
   readonly isTerminal: boolean;
   readonly columns: number;
 }

@@ -28,14 +28,17 @@ export function processIo(): Io {
 function output(stream: NodeJS.WriteStream): Output {
   // Without a listener the stream would throw the error that its callback already reports.
   stream.on('error', () => {});
+  let closed = false;
   return {
+    isClosed: () => closed,
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? 100,
     write: (text) =>
       new Promise((resolve, reject) => {
         stream.write(text, (error) => {
           const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
-          if (code === undefined || code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') resolve();
+          closed ||= code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
+          if (code === undefined || closed) resolve();
           else reject(new UserError('usage/write-failed', { file: 'the output', reason: code }));
         });
       }),

@@ -10,6 +10,7 @@ export function keyExplanationText(
   bucket: {
     readonly name: string;
     readonly prefix: string;
+    readonly unmatched: Unmatched;
     readonly masks: readonly MaskEntry[];
   },
   key: string,
@@ -20,7 +21,7 @@ export function keyExplanationText(
   const { winner, captures, dataset, verdicts } = explanation;
   const entry = bucket.masks[winner];
   const lines = [colors.bold(`${escaped(bucket.name)}  ${escaped(key, 1_100)}`), ''];
-  if (entry === undefined) lines.push('  no mask takes it');
+  if (entry === undefined) lines.push(`  no mask takes it: ${UNMATCHED[bucket.unmatched]}`);
   else {
     const verb = entry.kind === 'mask' ? colors.green('taken by') : colors.yellow('excluded by');
     lines.push(`  ${verb}  ${escaped(entry.text)}  ${colors.dim(`line ${entry.location.line}`)}`);
@@ -29,6 +30,9 @@ export function keyExplanationText(
     lines.push(
       `  ${colors.yellow('never listed')}: the bucket's prefix is ${quoted(bucket.prefix)}`,
     );
+  }
+  if (key.endsWith('/') && entry?.kind === 'mask') {
+    lines.push('  a directory  where the object has no bytes: no mask takes it then');
   }
   if (dataset !== undefined) {
     lines.push(`  dataset   ${escaped(dataset)}`, `  catalogue ${cataloguePlace(dataset)}`);
@@ -55,6 +59,22 @@ export function keyExplanationText(
   return `${lines.join('\n')}\n`;
 }
 
+type Unmatched = Config['buckets'][number]['unmatched'];
+
+/** What becomes of a key that no mask takes. */
+const UNMATCHED: Readonly<Record<Unmatched, string>> = {
+  ignore: 'it is left out (unmatched: ignore)',
+  list: 'it is a file of its own (unmatched: list)',
+  error: 'it is left out and reported (unmatched: error)',
+};
+
+/** What a key that no mask takes was perhaps meant to be: keys begin with neither their bucket nor a slash. */
+export function strayKeyText(key: string): string {
+  const meant = key.replace(/^s3:\/\/[^/]*/, '').replace(/^\/+/, '');
+  if (meant === key || meant === '') return '';
+  return `note: a key has no ${key.startsWith('/') ? 'slash' : 'bucket'} at its beginning: did you mean ${quoted(meant, 1_100)}?\n`;
+}
+
 /** `datasource / {YYYYMMDD} / file.csv`: the place in the catalogue. */
 const cataloguePlace = (dataset: string): string =>
   escaped(dataset.slice(1).split('/').join(' / '));
@@ -74,7 +94,7 @@ function verdictText(verdict: EntryVerdict, key: string): string {
   }
 }
 
-/** What may be wrong with a list of keys of which some match nothing; empty where nothing shows. */
+/** What may be wrong with a list of keys: `slashes` counts those that no mask takes. Empty where nothing shows. */
 export function strayKeysText(count: {
   readonly returns: number;
   readonly slashes: number;
@@ -82,12 +102,17 @@ export function strayKeysText(count: {
   const found = [
     ...(count.returns === 0
       ? []
-      : [`${counted(count.returns, 'key')} without a mask, with a carriage return at the end`]),
+      : [`${counted(count.returns, 'key')} with a carriage return at the end`]),
     ...(count.slashes === 0
       ? []
       : [`${counted(count.slashes, 'key')} without a mask, with a slash at the beginning`]),
   ];
   return found.map((one) => `note: ${one} that is taken for a part of the key\n`).join('');
+}
+
+/** What `check` did not do for a bucket with very many masks that are alike. */
+export function incompleteProofsText(bucket: string): string {
+  return `note: the masks of ${quoted(bucket)} were not all compared, that would take too long: there may be more to find\n`;
 }
 
 /** What a rule means, for a person. */

@@ -1,7 +1,13 @@
 export { debugText } from './debug-text.ts';
 export { diagnosesRecord, diagnosisText } from './doctor.ts';
 export { errorSentence, errorText } from './error-text.ts';
-export { keyExplanationText, ruleText, strayKeysText } from './explanation.ts';
+export {
+  incompleteProofsText,
+  keyExplanationText,
+  ruleText,
+  strayKeysText,
+  strayKeyText,
+} from './explanation.ts';
 export type { RenderOptions } from './format.ts';
 export type { ReportFormat } from './formats.ts';
 export { REPORT_FORMATS, renderReport } from './formats.ts';

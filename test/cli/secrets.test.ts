@@ -162,6 +162,7 @@ async function run(
   let text = '';
   const output: Io['stdout'] = {
     isTerminal: false,
+    isClosed: () => false,
     columns: 100,
     write: async (part) => {
       text += part;

@@ -50,6 +50,7 @@ async function atDesk(use: (desk: Desk) => Promise<void>, more = ''): Promise<vo
         const out = { stdout: '', stderr: '' };
         const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
           isTerminal,
+          isClosed: () => false,
           columns: 100,
           write: async (text) => {
             out[name] += text;

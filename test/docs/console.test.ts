@@ -21,6 +21,7 @@ async function run(command: string, config: string): Promise<string> {
     let text = '';
     const output = {
       isTerminal: false,
+      isClosed: () => false,
       columns: 100,
       write: async (part: string) => {
         text += part;

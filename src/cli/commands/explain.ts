@@ -2,7 +2,7 @@ import { jsonText, RULE_IDS, UserError } from '../../catalogue/index.ts';
 import { nearestNames } from '../../config/index.ts';
 import { compileBucket, tokensOf } from '../../extract/index.ts';
 import { explainKey } from '../../mask/index.ts';
-import { keyExplanationText, ruleText } from '../../report/index.ts';
+import { keyExplanationText, ruleText, strayKeyText } from '../../report/index.ts';
 import { RULES, type Rule } from '../../rules/index.ts';
 import { colourOf } from '../colour.ts';
 import { type CommandModule, EXIT } from '../command.ts';
@@ -33,25 +33,28 @@ export const explain: CommandModule = {
       await io.stdout.write(text);
       return EXIT.ok;
     }
-    const { config } = await loadRun(options, io);
-    const bucket = oneBucket(config, options['bucket']);
     if (subject === '') {
       throw new UserError('usage/flag', { flag: 'explain', reason: 'empty' });
     }
+    // Said before the configuration is asked for: where there is none, it is the answer.
     const [meant] = options['bucket'] === undefined ? nearestNames(subject, RULE_IDS) : [];
     if (meant !== undefined) {
       await io.stderr.write(
         `Explained as a key, since no rule is called so: did you mean ${meant}?\n`,
       );
     }
+    const { config } = await loadRun(options, io);
+    const bucket = oneBucket(config, options['bucket']);
     const { set } = compileBucket(bucket, tokensOf(config));
     const explanation = explainKey(set, subject);
+    if (explanation.winner < 0) await io.stderr.write(strayKeyText(subject));
     if (format === 'text') {
       await io.stdout.write(keyExplanationText(bucket, subject, explanation, colour));
       return EXIT.ok;
     }
     const { winner, captures, dataset = null, verdicts } = explanation;
     const textOf = (entry: number): string | null => bucket.masks[entry]?.text ?? null;
+    const isExclude = (entry: number): boolean => bucket.masks[entry]?.kind === 'exclude';
     const record = {
       bucket: bucket.name,
       key: subject,
@@ -60,7 +63,11 @@ export const explain: CommandModule = {
       excludedBy: dataset === null ? textOf(winner) : null,
       dataset,
       captures: Object.fromEntries(captures.map(({ name, text }) => [name, text])),
-      masks: verdicts.map(({ entry, ...verdict }) => ({ mask: textOf(entry), ...verdict })),
+      masks: verdicts.map(({ entry, ...verdict }) => ({
+        mask: textOf(entry),
+        exclude: isExclude(entry),
+        ...verdict,
+      })),
     };
     await io.stdout.write(`${jsonText(record)}\n`);
     return EXIT.ok;

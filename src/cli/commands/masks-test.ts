@@ -35,19 +35,19 @@ export const masksTest: CommandModule = {
     const matcher = masks.set.matcher();
     const counts = new Map<number, number>();
     const strays = { returns: 0, slashes: 0 };
+    // A list of keys need not end: it is read only while someone reads the answers.
     for await (const lines of keyLines(chunks)) {
       let text = '';
       for (const key of lines) {
         const winner = matcher.match(key, 0, key.length);
-        if (winner < 0) {
-          if (key.at(-1) === RETURN) strays.returns += 1;
-          if (key[0] === SLASH) strays.slashes += 1;
-        }
+        if (key.at(-1) === RETURN) strays.returns += 1;
+        if (winner < 0 && key[0] === SLASH) strays.slashes += 1;
         if (format === 'summary') counts.set(winner, (counts.get(winner) ?? 0) + 1);
         else if (format === 'jsonl') text += `${jsonText(recordOf(masks, key, winner))}\n`;
         else text += textOf(masks, key, winner);
       }
       if (text !== '') await io.stdout.write(text);
+      if (io.stdout.isClosed()) return EXIT.ok;
     }
     if (format === 'summary') await io.stdout.write(summaryOf(masks, counts));
     await io.stderr.write(strayKeysText(strays));
