@@ -3,6 +3,6 @@ export { CauseFinder } from './cause.ts';
 export { extract } from './extract.ts';
 export type { Extraction, ExtractionLimits, ExtractionRequest, Progress } from './extraction.ts';
 export { keyRanges } from './key-ranges.ts';
-export { maskObservations } from './mask-observations.ts';
+export { proveMasks } from './mask-observations.ts';
 export type { ReadingCache } from './reading-cache.ts';
 export { StoreSource } from './store-source.ts';

@@ -3,10 +3,18 @@ import type { BucketConfig } from '../config/index.ts';
 import { analyseMasks, type MaskFinding, type TokenTable } from '../mask/index.ts';
 import { maskInputs } from './bucket-masks.ts';
 
+export interface MaskProofs {
+  readonly observations: readonly Observation[];
+  /** False where the masks were too many to compare them all: there may be more to find. */
+  readonly complete: boolean;
+}
+
 /** What can be proved about a bucket's masks before any request (SPEC 3.5), each at its line of the configuration. */
-export function maskObservations(bucket: BucketConfig, tokens: TokenTable): readonly Observation[] {
-  const { findings } = analyseMasks(maskInputs(bucket.masks, tokens), { prefix: bucket.prefix });
-  return findings.map((finding) => observationOf(bucket, finding));
+export function proveMasks(bucket: BucketConfig, tokens: TokenTable): MaskProofs {
+  const { complete, findings } = analyseMasks(maskInputs(bucket.masks, tokens), {
+    prefix: bucket.prefix,
+  });
+  return { complete, observations: findings.map((finding) => observationOf(bucket, finding)) };
 }
 
 function observationOf(bucket: BucketConfig, finding: MaskFinding): Observation {

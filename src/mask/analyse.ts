@@ -79,6 +79,8 @@ const MOST_OVERLAPS = 1000;
 const MOST_WORK = 100_000_000;
 /** What one mask's proof of being shadowed may take of it. */
 const PROOF_WORK = 400_000;
+/** What a member of a large set of states costs, in pairs of edges: it is sorted and hashed. */
+const WORK_A_MEMBER = 4;
 /** Entries of a shadow that are tried one by one to find fewer that are enough. */
 const MOST_REDUCED = 8;
 
@@ -170,13 +172,17 @@ class Analysis {
 
   /** Whether some key is this entry's for certain: a proof that it is not shadowed, mostly at once. */
   #winsSample(entry: number): boolean {
+    if (this.#budget.left <= 0) return false;
     const key = sampleKey(treeOf(this.#entries[entry]!.mask).elements);
     return key?.startsWith(this.#prefix) === true && key !== '' && this.#winnerOf(key) === entry;
   }
 
   #winnerOf(key: string): number {
     const bytes = new TextEncoder().encode(key);
-    return this.#matcher.match(bytes, 0, bytes.length);
+    const before = this.#set.work;
+    const winner = this.#matcher.match(bytes, 0, bytes.length);
+    this.#budget.left -= WORK_A_MEMBER * (this.#set.work - before);
+    return winner;
   }
 
   /** Enough of the earlier entries to take all that this one takes; undefined where they do not, or where it is not known. */

@@ -64,6 +64,11 @@ export class LazyDfa {
     return this.#rows * 4 * (this.stride + 5) + 4 * this.#ownBegin(this.#rows) + this.#blocks.bytes;
   }
 
+  /** Members of large sets of states looked at so far. */
+  get work(): number {
+    return this.#blocks.work;
+  }
+
   accept(state: number): number {
     return this.table[state + this.stride - 1]!;
   }

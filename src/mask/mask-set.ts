@@ -122,6 +122,11 @@ export class CompiledMasks implements MaskSet {
     return this.#plan;
   }
 
+  /** What matching has cost so far beyond a table step a byte, in members of large sets of states. */
+  get work(): number {
+    return this.#parts.reduce((sum, { dfa }) => sum + dfa.work, 0);
+  }
+
   get size(): { readonly states: number; readonly bytes: number } {
     return {
       states: this.#parts.reduce((sum, { dfa }) => sum + dfa.states, 0),

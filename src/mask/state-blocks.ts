@@ -43,6 +43,8 @@ export class StateBlocks {
   #round = 0;
   /** Bytes held, for the cap on the tables. */
   bytes = 0;
+  /** Members looked at so far to make blocks: what large sets cost, whatever was cleared since. */
+  work = 0;
 
   constructor(nfa: ByteNfa) {
     this.#nfa = nfa;
@@ -105,6 +107,7 @@ export class StateBlocks {
     const block = this.#blocks[a]!;
     let id = block.unions.get(b);
     if (id === undefined) {
+      this.work += block.members.length + this.#blocks[b]!.members.length;
       const all = new Set([...block.members, ...this.#blocks[b]!.members]);
       id = this.of(Int32Array.from(all).sort());
       block.unions.set(b, id);
@@ -129,6 +132,7 @@ export class StateBlocks {
   #makeStep(members: Int32Array, classNumber: number): BlockStep {
     const { firstEdge, edgeSet, edgeTarget, loops: isLoop, classCount, members: inSet } = this.#nfa;
     this.#round += 1;
+    this.work += members.length;
     const loops: number[] = [];
     const others: number[] = [];
     for (const state of members) {

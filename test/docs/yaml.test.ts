@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseConfig } from '../../src/config/index.ts';
-import { maskObservations, tokensOf } from '../../src/extract/index.ts';
+import { proveMasks, tokensOf } from '../../src/extract/index.ts';
 import { configLevels, judge } from '../../src/rules/index.ts';
 import { blocksOf } from '../mask/mask-cases.ts';
 import { configurationOf, dummyEnv } from './configurations.ts';
@@ -15,7 +15,8 @@ const parsed = (text: string) => parseConfig(text, { env: dummyEnv(text) });
 function findingsOf(text: string): readonly string[] {
   const { config, observations } = parsed(text);
   const tokens = config && tokensOf(config);
-  const proved = tokens && config.buckets.flatMap((bucket) => maskObservations(bucket, tokens));
+  const proved =
+    tokens && config.buckets.flatMap((bucket) => proveMasks(bucket, tokens).observations);
   return judge([...observations, ...(proved ?? [])], configLevels(config)).map(
     ({ rule, location, args }) => `${rule} ${location?.line} ${JSON.stringify(args)}`,
   );

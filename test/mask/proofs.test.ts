@@ -160,6 +160,14 @@ proofs('says that there may be more where a bound was met', () => {
   assert.not.ok(analyseMasks(entries, { work: 100 }).complete);
 });
 
+proofs('counts what its samples cost to match', () => {
+  // Thousands of states are alive at once after a digit: a sample costs far more than the proofs it saves.
+  const masks = Array.from({ length: 40 }, (_, i) => parsed(`/**/*{n:int(${i + 1})}*.csv`));
+  const entries = masks.map((mask): MaskEntryInput => ({ kind: 'mask', mask }));
+  assert.ok(analyseMasks(entries).complete);
+  assert.not.ok(analyseMasks(entries, { work: 150_000 }).complete);
+});
+
 proofs('refuses a list of too many masks without work', () => {
   const mask = parsed('/quay/{YYYY}.csv');
   const { findings } = analyseMasks(Array.from({ length: 5000 }, () => ({ kind: 'mask', mask })));

@@ -1,7 +1,6 @@
-import type { Observation } from '../../catalogue/index.ts';
 import type { Config } from '../../config/index.ts';
-import { maskObservations, tokensOf } from '../../extract/index.ts';
-import { makeReport } from '../../report/index.ts';
+import { proveMasks, tokensOf } from '../../extract/index.ts';
+import { incompleteProofsText, makeReport } from '../../report/index.ts';
 import { configLevels, judge } from '../../rules/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { addReportFlags, readReportOptions } from '../report-flags.ts';
@@ -17,17 +16,22 @@ export const check: CommandModule = {
   },
   async run({ options, io }) {
     const { config, observations, sources } = await loadFor(options, io);
-    const proved = config === undefined ? [] : proofsOf(config);
+    const proofs = config === undefined ? [] : proofsOf(config);
+    const proved = proofs.flatMap((proof) => proof.observations);
     const findings = judge([...observations, ...proved], configLevels(config));
     const report = makeReport({ tool: TOOL, findings });
     const verdict = await writeReports(report, readReportOptions(options), sources, options, io);
     // What makes a configuration unusable is no finding to be weighed: it has to be mended first.
     const unusable = config === undefined || proved.some(({ rule }) => rule === 'mask/too-large');
-    return unusable ? EXIT.usage : verdict;
+    if (unusable) return EXIT.usage;
+    for (const { bucket, complete } of proofs) {
+      if (!complete) await io.stderr.write(incompleteProofsText(bucket));
+    }
+    return verdict;
   },
 };
 
-function proofsOf(config: Config): readonly Observation[] {
+function proofsOf(config: Config) {
   const tokens = tokensOf(config);
-  return config.buckets.flatMap((bucket) => maskObservations(bucket, tokens));
+  return config.buckets.map((bucket) => ({ bucket: bucket.name, ...proveMasks(bucket, tokens) }));
 }
