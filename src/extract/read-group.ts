@@ -4,6 +4,7 @@ import type { ObjectStore } from '../s3/index.ts';
 import { withAgreedTypes } from './agreed-types.ts';
 import { keyText } from './candidate.ts';
 import type { FileGroup } from './file-group.ts';
+import { hintOf } from './hint.ts';
 import { type MemberReading, mixedHeaders } from './mixed-headers.ts';
 import { readObject } from './read-object.ts';
 import type { ReadingCache } from './reading-cache.ts';
@@ -99,15 +100,4 @@ function stateOf(place: FilePlace, member: MemberReading): readonly Observation[
     args,
     volatile: { key: member.key },
   }));
-}
-
-function hintOf(
-  known: Pick<FileEntry, 'delimiter' | 'header' | 'encoding'>,
-): NonNullable<ReadOptions['hint']> {
-  const { delimiter, header, encoding } = known;
-  return {
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(header === undefined ? {} : { header }),
-    ...(encoding === undefined ? {} : { encoding }),
-  };
 }

@@ -1,6 +1,7 @@
 import { s3Key, type UnreadReason, UserError } from '../catalogue/index.ts';
-import { type FileReading, type ReadOptions, readFile } from '../format/index.ts';
+import type { FileReading, ReadOptions } from '../format/index.ts';
 import type { ObjectIdentity, ObjectStore } from '../s3/index.ts';
+import { cachedReading, type IdOf } from './cached-reading.ts';
 import { type Candidate, keyText } from './candidate.ts';
 import { type ReadingCache, readingId } from './reading-cache.ts';
 import { StoreSource } from './store-source.ts';
@@ -38,14 +39,12 @@ export async function readObject(
   const key = s3Key(keyText(candidate.key));
   let object: ObjectIdentity | undefined = { key, size: candidate.size, etag: candidate.etag };
   for (let attempt = 0; attempt < MAX_CHANGES; attempt += 1) {
-    const id = readingId(bucket.name, object, options, bucket.read.maxBytes);
-    const known = id === undefined ? undefined : cache.get(id);
-    if (known !== undefined) return { kind: 'read', reading: known };
+    const { maxBytes } = bucket.read;
+    const version = object;
+    const idOf: IdOf = (hint) => readingId(bucket.name, version, options.csv, hint, maxBytes);
     try {
-      const source = new StoreSource(store, object, bucket.read.maxBytes, signal);
-      const reading = await readFile(source, options);
-      if (id !== undefined) cache.put(id, reading);
-      return { kind: 'read', reading };
+      const source = new StoreSource(store, object, maxBytes, signal);
+      return { kind: 'read', reading: await cachedReading(source, options, idOf, cache) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const reason = UNREAD[error.id];

@@ -3,7 +3,7 @@ import type { FileReading, ReadOptions } from '../format/index.ts';
 import type { ObjectIdentity } from '../s3/index.ts';
 
 /** Raised whenever the same bytes would be read differently: what was cached before is then read again. */
-const READER_VERSION = 2;
+const READER_VERSION = 3;
 
 /** Readings of earlier runs by `readingId`. Losing it loses nothing but time (SPEC 5). */
 export interface ReadingCache {
@@ -20,12 +20,12 @@ export const NO_CACHE: ReadingCache = { get: () => undefined, put: () => {} };
 export function readingId(
   bucket: string,
   object: ObjectIdentity,
-  options: ReadOptions,
+  csv: ReadOptions['csv'],
+  hint: ReadOptions['hint'],
   maxBytes: number,
 ): string | undefined {
   if (object.etag === '') return undefined;
   const { key, etag, size } = object;
-  const { csv, hint = {} } = options;
   const facts = [
     READER_VERSION,
     bucket,
@@ -34,7 +34,7 @@ export function readingId(
     size,
     maxBytes,
     [csv.delimiter, csv.header, csv.encoding, csv.quote, csv.escape],
-    [hint.delimiter ?? null, hint.header ?? null, hint.encoding ?? null],
+    [hint?.delimiter ?? null, hint?.header ?? null, hint?.encoding ?? null],
   ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
 }
