@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { FIELD_TYPES } from '../catalogue/index.ts';
 import type { ReadingCache } from '../extract/index.ts';
 import type { FileReading } from '../format/index.ts';
+import { isReading } from './is-reading.ts';
 
 /** A line longer than this is no reading of ours. */
 const MAX_LINE = 4 * 1024 * 1024;
+/** What lies beyond so many bytes of the file is not looked at. */
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /**
  * Readings on disk, a line each, below `.datagalaxy/cache/`: names, types and dialects, no data value. A line that is damaged in any
  * way is as good as none. What a run did not use is not kept. Nothing of it is needed: every failure to read or write is silent.
+ * The folder may come with a pull request: what is no file is not read, and no link leads anything that is written elsewhere.
  */
 export class CacheFile implements ReadingCache {
   private readonly known = new Map<string, FileReading>();
@@ -28,8 +30,8 @@ export class CacheFile implements ReadingCache {
   static async open(configDirectory: string): Promise<CacheFile> {
     const cache = new CacheFile(join(configDirectory, '.datagalaxy'));
     try {
-      const input = createReadStream(cache.file);
-      for await (const line of createInterface({ input })) {
+      if (!(await stat(cache.file)).isFile()) return cache;
+      for await (const line of linesOf(createReadStream(cache.file, { end: MAX_BYTES - 1 }))) {
         const entry = parseLine(line);
         if (entry !== undefined) cache.known.set(entry.id, entry.reading);
       }
@@ -60,9 +62,14 @@ export class CacheFile implements ReadingCache {
     if (!this.fresh && this.used.size === this.known.size) return;
     const draft = `${this.file}.${process.pid}.tmp`;
     try {
-      await mkdir(join(this.directory, 'cache'), { recursive: true });
-      await writeFile(join(this.directory, '.gitignore'), '*\n');
-      await writeFile(draft, linesOf(this.used), { mode: 0o600 });
+      const folder = join(this.directory, 'cache');
+      await mkdir(folder, { recursive: true });
+      const home = await realpath(join(this.directory, '..'));
+      if ((await realpath(folder)) !== join(home, '.datagalaxy', 'cache')) return;
+      // Where one is, even a link, it stays.
+      await writeFile(join(this.directory, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
+      await rm(draft, { force: true });
+      await writeFile(draft, textOf(this.used), { mode: 0o600, flag: 'wx' });
       await rename(draft, this.file);
     } catch {
       await rm(draft, { force: true }).catch(() => {});
@@ -70,12 +77,33 @@ export class CacheFile implements ReadingCache {
   }
 }
 
-function* linesOf(readings: ReadonlyMap<string, FileReading>): Generator<string> {
+function* textOf(readings: ReadonlyMap<string, FileReading>): Generator<string> {
   for (const [id, reading] of readings) {
     const text = JSON.stringify(reading);
     yield `${JSON.stringify({ id, sum: sumOf(text), reading })}\n`;
   }
 }
+
+/** The lines of a stream, none longer than `MAX_LINE`: of a longer one, the end. Memory: one line. */
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let held: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    let from = 0;
+    for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, from)) {
+      yield Buffer.concat([...held, chunk.subarray(from, end)]).toString();
+      held = [];
+      length = 0;
+      from = end + 1;
+    }
+    length += chunk.length - from;
+    held = length > MAX_LINE ? [] : [...held, chunk.subarray(from)];
+    if (held.length === 0) length = 0;
+  }
+  yield Buffer.concat(held).toString();
+}
+
+const LF = 10;
 
 const sumOf = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -83,7 +111,6 @@ const sumOf = (text: string): string =>
 function parseLine(
   line: string,
 ): { readonly id: string; readonly reading: FileReading } | undefined {
-  if (line.length > MAX_LINE) return undefined;
   try {
     const { id, sum, reading } = JSON.parse(line) as Record<string, unknown>;
     if (typeof id !== 'string' || sum !== sumOf(JSON.stringify(reading))) return undefined;
@@ -91,27 +118,4 @@ function parseLine(
   } catch {
     return undefined;
   }
-}
-
-/** The shape of a reading, as far as what uses it relies on it. */
-function isReading(value: unknown): value is FileReading {
-  if (typeof value !== 'object' || value === null) return false;
-  const { fields, observations, ...rest } = value as Record<string, unknown>;
-  return (
-    Array.isArray(fields) &&
-    fields.every(isField) &&
-    Array.isArray(observations) &&
-    observations.every(
-      (one: unknown) => typeof one === 'object' && one !== null && 'rule' in one && 'args' in one,
-    ) &&
-    Object.values(rest).every((one) => ['string', 'boolean', 'number'].includes(typeof one))
-  );
-}
-
-function isField(value: unknown): boolean {
-  const { name, type, accepts } = (value ?? {}) as Record<string, unknown>;
-  const isType = (one: unknown): boolean => FIELD_TYPES.some((known) => known === one);
-  return (
-    typeof name === 'string' && isType(type) && Array.isArray(accepts) && accepts.every(isType)
-  );
 }
