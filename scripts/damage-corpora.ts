@@ -84,13 +84,24 @@ const tell = (result: DamageResult) => {
   if (result.cpu <= (slowest[SLOWEST - 1]?.cpu ?? 0)) return;
   slowest = [...slowest, result].sort((a, b) => b.cpu - a.cpu).slice(0, SLOWEST);
 };
+function summarise(): void {
+  const count = [...formats.values()].reduce((sum, one) => sum + one, 0);
+  console.log(`\n${count} readings of ${files.length} files, the slowest by CPU:`);
+  for (const result of slowest) console.log(`  ${line(result)}`);
+  console.log([...formats].map(([format, times]) => `${format || 'none'} ${times}`).join(', '));
+  console.log(`peak memory ${peak.toFixed()} MB of ${MAX_RSS_MB}, ${failures} failed`);
+  process.exitCode = failures > 0 || peak > MAX_RSS_MB || count === 0 ? 1 : 0;
+}
+
+// Whoever stops it early learns what was found until then.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    summarise();
+    process.exit(1);
+  });
+}
 for (let next = from; next < to && failures < MAX_FAILURES; ) {
   const ended = await readOn(next, tell);
   next = ended + (ended < to ? 1 : 0);
 }
-const count = [...formats.values()].reduce((sum, one) => sum + one, 0);
-console.log(`\n${count} readings of ${files.length} files, the slowest by CPU:`);
-for (const result of slowest) console.log(`  ${line(result)}`);
-console.log([...formats].map(([format, times]) => `${format || 'none'} ${times}`).join(', '));
-console.log(`peak memory ${peak.toFixed()} MB of ${MAX_RSS_MB}, ${failures} failed`);
-process.exitCode = failures > 0 || peak > MAX_RSS_MB || count === 0 ? 1 : 0;
+summarise();
