@@ -5,6 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compileMasks, KeyShapes, parseMask, type Suggestion } from '../../src/mask/index.ts';
 import { agreement } from './partition.ts';
+import { DATE_CASES } from './suggest-dates.ts';
 import { LAKE_LIST } from './suggest-lakes.ts';
 
 const encoder = new TextEncoder();
@@ -131,6 +132,33 @@ words('read dates of every form, and only those that exist', () => {
   assert.equal(two('20240230', '20249999'), ['/t/{n:int}.csv']);
 });
 
+for (const { keys, mask } of DATE_CASES) {
+  words(`read ${keys.join(', ')} as ${mask}`, () => {
+    assert.equal(masksOf(keys), [mask]);
+  });
+}
+
+words('follow the dates that are sure where others could be read in two ways', () => {
+  const other = (sure: string): readonly string[] =>
+    masksOf([
+      `a/${sure}.csv`,
+      `a/01-01-2024.csv`,
+      'b/05-01-2024.csv',
+      'b/06012024.csv',
+      'b/07012024.csv',
+    ]);
+  assert.equal(other('31-01-2024'), [
+    '/a/{DD-MM-YYYY}.csv',
+    '/b/{DDMMYYYY}.csv',
+    '/b/{DD-MM-YYYY}.csv',
+  ]);
+  assert.equal(other('01-31-2024'), [
+    '/a/{MM-DD-YYYY}.csv',
+    '/b/{MMDDYYYY}.csv',
+    '/b/{MM-DD-YYYY}.csv',
+  ]);
+});
+
 words('tell values from names', () => {
   const each = (values: readonly string[], key: (value: string) => string): readonly string[] =>
     masksOf(values.map(key));
@@ -148,7 +176,7 @@ words('tell values from names', () => {
   );
   assert.equal(
     each(['Jan', 'Feb', 'March'], (m) => `catch/${m}/all.csv`),
-    ['/catch/{code:alpha}/all.csv'],
+    ['/catch/{month:alpha}/all.csv'],
   );
   assert.equal(
     each(['landings', 'vessels'], (t) => `db/${t}.csv`),

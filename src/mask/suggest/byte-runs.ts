@@ -1,9 +1,13 @@
 import { BEYOND, BIG, DIGIT, HEX, HEX_LOWER, HEX_UPPER, KIND, SMALL } from './byte-kind.ts';
+import { isMonthName } from './calendar-names.ts';
+import { compactLayout } from './date-layout.ts';
 
 export const GUID_LENGTH = 36;
 export const DASH = 0x2d;
 export const LETTER_T = 0x54;
 export const LETTER_Z = 0x5a;
+/** In letters, of a name without accents: such as `septiembre`. */
+const LONGEST_MONTH = 10;
 /** Letters alone are an id, not a word, when they change case as often as this. */
 const LETTERS_A_CASE = 2.5;
 
@@ -66,6 +70,7 @@ export function isStructured(
   const isHex = (kinds & ~(DIGIT | HEX_LOWER)) === 0 || (kinds & ~(DIGIT | HEX_UPPER)) === 0;
   const isLetterAndDigits =
     pieces === 2 && KIND[key[at]!] !== DIGIT && KIND[key[at + 1]!] === DIGIT;
+  if (pieces <= 4 && hasDateOrMonth(key, at, end)) return true;
   if (isHex && end - at >= 8 && !isLetterAndDigits) return false;
   if (pieces === 2) {
     if (KIND[key[at]!] !== DIGIT) return true;
@@ -83,6 +88,23 @@ export function isStructured(
     if (!isPart) return false;
   }
   return true;
+}
+
+/** Whether a piece of a run is a day of eight digits, or the name of a month between digits (`05Jan2024`). */
+function hasDateOrMonth(key: Uint8Array, at: number, end: number): boolean {
+  let start = at;
+  while (start < end) {
+    const isDigit = KIND[key[start]!] === DIGIT;
+    let stop = start + 1;
+    while (stop < end && (KIND[key[stop]!] === DIGIT) === isDigit) stop += 1;
+    const length = stop - start;
+    if (isDigit && length === 8 && compactLayout(8, numberOf(key, start, stop)) >= 0) return true;
+    if (!isDigit && start > at && length >= 3 && length <= LONGEST_MONTH) {
+      if (isMonthName(String.fromCharCode(...key.subarray(start, stop)))) return true;
+    }
+    start = stop;
+  }
+  return false;
 }
 
 /** Letters of both cases that change it too often for words written together. */

@@ -15,12 +15,3 @@ export const isPlaceCode = (word: string): boolean =>
   word.length === 2 &&
   (word === word.toLowerCase() || word === word.toUpperCase()) &&
   CODES.has(word.toLowerCase());
-
-const CALENDAR = new Set(
-  'january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'
-    .split(' ')
-    .flatMap((name) => [name, name.slice(0, 3)]),
-);
-
-/** Whether a word is the name of a month or a day of the week, whole or its first three letters. */
-export const isCalendarName = (word: string): boolean => CALENDAR.has(word.toLowerCase());

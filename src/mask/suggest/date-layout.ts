@@ -26,17 +26,25 @@ export const HOUR_MINUTE = 8;
 export const YEAR_DAY_OF_YEAR = 16;
 export const DAY_MONTH_YEAR = 32;
 export const MONTH_DAY_YEAR = 64;
+export const MONTH_YEAR = 128;
+export const MONTH_DAY = 256;
+export const DAY_MONTH_YEAR2 = 512;
+export const MONTH_DAY_YEAR2 = 1024;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+const isMonth = (month: number): boolean => month >= 1 && month <= 12;
+
 export const isDay = (year: number, month: number, day: number): boolean =>
-  month >= 1 &&
-  month <= 12 &&
+  isMonth(month) &&
   day >= 1 &&
   (day <= DAYS[month - 1]! || (month === 2 && day === 29 && isLeap(year)));
 
 /** Years that a date of a file name has; digits that would give another are a number. */
 const isYear = (year: number): boolean => year >= 1900 && year <= 2100;
+
+/** Any: a day without a year may be the 29th of February. */
+const LEAP_YEAR = 2000;
 
 const isDayOf = (date: number): boolean => {
   const year = Math.floor(date / 10_000);
@@ -65,15 +73,17 @@ export function compactLayout(width: number, value: number): number {
 export function readingsOf(width: number, value: number): number {
   switch (width) {
     case 4:
-      return value < 2400 && value % 100 < 60 ? HOUR_MINUTE : 0;
-    case 6: {
-      const month = value % 100;
       return (
-        (isYear(Math.floor(value / 100)) && month >= 1 && month <= 12 ? YEAR_MONTH : 0) |
-        (isDayOf(20_000_000 + value) ? YEAR2_MONTH_DAY : 0) |
-        (isTimeOf(value) ? HOUR_MINUTE_SECOND : 0)
+        (value < 2400 && value % 100 < 60 ? HOUR_MINUTE : 0) |
+        (isDay(LEAP_YEAR, Math.floor(value / 100), value % 100) ? MONTH_DAY : 0)
       );
-    }
+    case 6:
+      return (
+        (isYear(Math.floor(value / 100)) && isMonth(value % 100) ? YEAR_MONTH : 0) |
+        (isYear(value % 10_000) && isMonth(Math.floor(value / 10_000)) ? MONTH_YEAR : 0) |
+        (isTimeOf(value) ? HOUR_MINUTE_SECOND : 0) |
+        shortDateReadings(value)
+      );
     case 7: {
       const day = value % 1000;
       const year = Math.floor(value / 1000);
@@ -85,9 +95,30 @@ export function readingsOf(width: number, value: number): number {
         Math.floor(value / 10_000) % 100,
         Math.floor(value / 1_000_000),
       );
+    case 12:
+      return (
+        (isTimeOf((value % 10_000) * 100) ? readingsOf(8, Math.floor(value / 10_000)) : 0) |
+        (isTimeOf(value % 1_000_000) ? shortDateReadings(Math.floor(value / 1_000_000)) : 0)
+      );
+    case 14:
+      return isTimeOf(value % 1_000_000) ? readingsOf(8, Math.floor(value / 1_000_000)) : 0;
     default:
       return 0;
   }
+}
+
+/** How six digits can be read as a day with a year of two. */
+function shortDateReadings(value: number): number {
+  const [first, second, third] = [
+    Math.floor(value / 10_000),
+    Math.floor(value / 100) % 100,
+    value % 100,
+  ];
+  return (
+    (isDay(2000 + first, second, third) ? YEAR2_MONTH_DAY : 0) |
+    (isDay(2000 + third, second, first) ? DAY_MONTH_YEAR2 : 0) |
+    (isDay(2000 + third, first, second) ? MONTH_DAY_YEAR2 : 0)
+  );
 }
 
 /** How `first-second-year` can be read; 0 where it is no date. */

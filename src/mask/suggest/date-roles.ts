@@ -4,12 +4,38 @@ import {
   FIRST_DAY_FIRST,
   HOUR_MINUTE,
   HOUR_MINUTE_SECOND,
+  MONTH_DAY,
   MONTH_DAY_YEAR,
+  MONTH_YEAR,
   YEAR_DAY_OF_YEAR,
   YEAR_MONTH,
   YEAR2_MONTH_DAY,
 } from './date-layout.ts';
+import {
+  isJoint,
+  isNear,
+  type Link,
+  type Linked,
+  linkOf,
+  nextOf,
+  textBefore,
+  within,
+} from './date-link.ts';
+import {
+  DAY,
+  depthOfPartition,
+  endsInWeek,
+  HOUR,
+  isPeriod,
+  MINUTE,
+  MONTH,
+  NOTHING,
+  SECOND,
+  YEAR,
+} from './date-partitions.ts';
+import { dayFirstRoles } from './day-first-roles.ts';
 import { type Cell, isYears, type Part } from './row.ts';
+import { type DayOrder, orderOf, shortDate } from './short-dates.ts';
 
 /** The part of a date that a cell is. `joins`: it belongs to the placeholder before it, with the text between. */
 export interface DateRole {
@@ -17,49 +43,28 @@ export interface DateRole {
   readonly joins: boolean;
 }
 
-/** What was read last: nothing, or a date down to this. */
-const NOTHING = 0;
-const YEAR = 1;
-const MONTH = 2;
-const DAY = 3;
-const HOUR = 4;
-const MINUTE = 5;
-const SECOND = 6;
-
 const LAYOUT_DEPTH: readonly number[] = [DAY, HOUR, MINUTE, SECOND, SECOND];
 
-/** Names of partitions that hold dates. */
-const PARTITIONS: ReadonlyMap<string, number> = new Map([
-  ...['year', 'yr', 'yyyy', 'y'].map((name) => [name, YEAR] as const),
-  ...['month', 'mon', 'mm', 'm'].map((name) => [name, MONTH] as const),
-  ...['day', 'dd', 'd'].map((name) => [name, DAY] as const),
-  ...['hour', 'hr', 'hh', 'h'].map((name) => [name, HOUR] as const),
-  ...['minute', 'min'].map((name) => [name, MINUTE] as const),
-]);
-
-/** What stands between two cells. */
-interface Link {
-  /** The text within a segment; `/` where a segment ends between them. */
-  readonly text: string;
-  /** The name before the `=` that the cell follows, in small letters. */
-  readonly partition: string | undefined;
+/** What is known of the cells of a row from all rows. */
+export interface Hints {
+  /** Whether a cell is to be a placeholder anyway: a lone year is a date only then. */
+  readonly varies: (at: number) => boolean;
+  /** How the other dates are written that begin with a day or a month. */
+  readonly order: DayOrder;
 }
 
 /**
- * Finds the dates among the cells of a row, also those split over segments or partitions. `varies` tells whether a cell is to
- * be a placeholder anyway: a lone year is a date only then. Every role holds for every value of the cell. O(parts).
+ * Finds the dates among the cells of a row, also those split over segments or partitions. Every role holds for every value of
+ * the cell. O(parts).
  */
-export function dateRoles(
-  parts: readonly Part[],
-  varies: (at: number) => boolean,
-): ReadonlyMap<number, DateRole> {
+export function dateRoles(parts: readonly Part[], hints: Hints): ReadonlyMap<number, DateRole> {
   const roles = new Map<number, DateRole>();
   let depth = NOTHING;
   let last = -1;
   for (const [at, part] of parts.entries()) {
-    if (part.kind === 'text') continue;
+    if (part.kind === 'text' || roles.has(at)) continue;
     if (part.kind === 'date') {
-      const format = layoutFormat(part);
+      const format = layoutFormat(part, hints.order);
       if (format !== undefined) roles.set(at, { format, joins: false });
       depth = LAYOUT_DEPTH[part.layout] ?? DAY;
       last = at;
@@ -70,7 +75,18 @@ export function dateRoles(
       continue;
     }
     const link = linkOf(parts, last, at);
-    const found = roleOf(part, depth, link, varies(at), nextOf(parts, at));
+    const place = { parts, at, depth, link, next: nextOf(parts, at), before: parts[last] };
+    const found = roleOf(part, place, hints);
+    const dayFirst =
+      found === undefined && depth === NOTHING ? dayFirstRoles(parts, at, hints) : undefined;
+    if (dayFirst !== undefined) {
+      for (const [i, role] of dayFirst) {
+        roles.set(i, role);
+        last = i;
+      }
+      depth = DAY;
+      continue;
+    }
     if (found === undefined) {
       // A partition of another name may stand between those of a date.
       if (link.partition === undefined) depth = NOTHING;
@@ -84,37 +100,17 @@ export function dateRoles(
   return roles;
 }
 
-function layoutFormat({ layout, readings }: Cell): string | undefined {
+function layoutFormat({ layout, readings }: Cell, order: DayOrder): string | undefined {
   const text = DATE_LAYOUTS[layout]!;
-  if (layout < FIRST_DAY_FIRST || (readings & DAY_MONTH_YEAR) !== 0) return text;
-  if ((readings & MONTH_DAY_YEAR) === 0) return undefined;
-  return `MM${text[2]}DD${text[2]}YYYY`;
-}
-
-function linkOf(parts: readonly Part[], from: number, to: number): Link {
-  let text = '';
-  for (let i = to - 1; i > from; i--) {
-    const part = parts[i]!;
-    // Another value between the two: they are not of one date.
-    if (part.kind !== 'text') return { text: 'x', partition: partitionName(text) };
-    text = part.text + text;
+  if (layout < FIRST_DAY_FIRST) return text;
+  switch (orderOf(readings, order)) {
+    case 'day':
+      return text;
+    case 'month':
+      return `MM${text[2]}DD${text[2]}YYYY`;
+    case undefined:
+      return undefined;
   }
-  const slash = text.lastIndexOf('/');
-  return { text: slash < 0 ? text : '/', partition: partitionName(text) };
-}
-
-/** `month` of `…/month=`. */
-const partitionName = (text: string): string | undefined =>
-  /(?:^|\/)([^/=]+)=$/.exec(text)?.[1]?.toLowerCase();
-
-/** The next cell, where only text of this segment, a slash, or a partition's name stands before it. */
-function nextOf(parts: readonly Part[], at: number): (Link & { readonly cell: Cell }) | undefined {
-  for (let i = at + 1; i < parts.length; i++) {
-    const cell = parts[i]!;
-    if (cell.kind === 'text') continue;
-    return { cell, ...linkOf(parts, at, i) };
-  }
-  return undefined;
 }
 
 interface Found {
@@ -122,25 +118,23 @@ interface Found {
   readonly depth: number;
 }
 
-const within = (cell: Cell, from: number, to: number): boolean =>
-  cell.min >= from && cell.max <= to;
-const JOINTS = new Set(['', '-', '_', '.', ':', ' ', 'T']);
-const isJoint = ({ text }: Link): boolean => JOINTS.has(text);
-const isNear = (link: Link): boolean => isJoint(link) || link.text === '/';
+/** Where a cell stands: what was read before it, down to which depth, and what comes next. */
+interface Place {
+  readonly parts: readonly Part[];
+  readonly at: number;
+  readonly depth: number;
+  readonly link: Link;
+  readonly next: Linked | undefined;
+  readonly before: Part | undefined;
+}
 
-function roleOf(
-  cell: Cell,
-  depth: number,
-  link: Link,
-  varies: boolean,
-  next: (Link & { readonly cell: Cell }) | undefined,
-): Found | undefined {
-  const { readings } = cell;
-  const has = (reading: number): boolean => (readings & reading) !== 0;
-  const named = link.partition === undefined ? undefined : PARTITIONS.get(link.partition);
+function roleOf(cell: Cell, place: Place, hints: Hints): Found | undefined {
+  const { varies, order } = hints;
+  const { depth, link, at } = place;
+  const has = (reading: number): boolean => (cell.readings & reading) !== 0;
   switch (cell.maxLength) {
     case 2:
-      return twoDigits(cell, depth, link, named, next);
+      return twoDigits(cell, place);
     case 3:
       if (depth === YEAR && isNear(link) && within(cell, 1, 366))
         return { format: 'DDD', depth: DAY };
@@ -149,46 +143,93 @@ function roleOf(
       if (depth === DAY && has(HOUR_MINUTE) && isTime(cell, link, 159)) {
         return { format: 'HHmm', depth: MINUTE };
       }
-      if (!isYears(cell)) return undefined;
-      if (link.partition !== undefined) {
-        return named === YEAR ? { format: 'YYYY', depth: YEAR } : undefined;
+      if (depth === YEAR && varies(at) && has(MONTH_DAY) && isNear(link)) {
+        return { format: 'MMDD', depth: DAY };
       }
-      return varies || isMonthOf(next) || isYearOf(next)
-        ? { format: 'YYYY', depth: YEAR }
-        : undefined;
-    case 6:
+      return isYears(cell) && isYearAt(place, hints) ? { format: 'YYYY', depth: YEAR } : undefined;
+    case 6: {
       if (depth === DAY && has(HOUR_MINUTE_SECOND) && isTime(cell, link, 9999)) {
         return { format: 'HHmmss', depth: SECOND };
       }
       if (has(YEAR_MONTH)) return { format: 'YYYYMM', depth: MONTH };
-      return varies && has(YEAR2_MONTH_DAY) && within(cell, 100_000, 499_999)
-        ? { format: 'YYMMDD', depth: DAY }
-        : undefined;
+      if (has(MONTH_YEAR)) return { format: 'MMYYYY', depth: NOTHING };
+      const format = varies(at) ? shortDate(cell, order) : undefined;
+      return format === undefined ? undefined : { format, depth: DAY };
+    }
     case 7:
-      return varies && has(YEAR_DAY_OF_YEAR) ? { format: 'YYYYDDD', depth: DAY } : undefined;
+      return varies(at) && has(YEAR_DAY_OF_YEAR) ? { format: 'YYYYDDD', depth: DAY } : undefined;
     case 8:
-      if (varies && has(DAY_MONTH_YEAR)) return { format: 'DDMMYYYY', depth: DAY };
-      return varies && has(MONTH_DAY_YEAR) ? { format: 'MMDDYYYY', depth: DAY } : undefined;
+    case 12:
+    case 14:
+      return varies(at) ? dayAndTime(cell, order) : undefined;
     default:
       return undefined;
   }
+}
+
+/** Four digits that could be a year, where something else tells that they are. */
+function isYearAt(place: Place, hints: Hints): boolean {
+  const { next, at } = place;
+  const { partition } = place.link;
+  if (partition !== undefined && depthOfPartition(partition) !== YEAR) {
+    return next?.text !== '/' && !endsInWeek(partition) && isMonthOf(next);
+  }
+  return (
+    partition !== undefined ||
+    hints.varies(at) ||
+    isMonthOf(next) ||
+    isYearOf(next) ||
+    hasPeriod(place, hints)
+  );
+}
+
+/** A quarter, a half or a week of the year that varies stands beside it, or the name of a month. */
+function hasPeriod({ parts, at, next }: Place, { varies }: Hints): boolean {
+  if (next?.cell.kind === 'month' && isJoint(next)) return true;
+  const isNumber = (cell: Cell, i: number): boolean =>
+    cell.kind === 'digits' && cell.maxLength <= 2 && varies(i);
+  if (next !== undefined && isNumber(next.cell, next.at) && isPeriod(next.text)) return true;
+  let i = at - 1;
+  while (i >= 0 && parts[i]!.kind === 'text') i -= 1;
+  const before = parts[i];
+  if (before === undefined || before.kind === 'text' || !isJoint(linkOf(parts, i, at)))
+    return false;
+  return (
+    before.kind === 'month' || (isNumber(before, i) && isPeriod(lastWord(textBefore(parts, i))))
+  );
+}
+
+const lastWord = (text: string): string => /[A-Za-z]*$/.exec(text)![0];
+
+/** Digits that begin with a day, and perhaps end in a time. */
+function dayAndTime(cell: Cell, order: DayOrder): Found | undefined {
+  const { maxLength, readings } = cell;
+  const time = maxLength === 12 ? 'HHmm' : maxLength === 14 ? 'HHmmss' : '';
+  const depth = DAY + time.length / 2;
+  const isShort = (readings & YEAR2_MONTH_DAY) !== 0;
+  if ((readings & (DAY_MONTH_YEAR | MONTH_DAY_YEAR)) === 0) {
+    return isShort ? { format: 'YYMMDDHHmmss', depth: SECOND } : undefined;
+  }
+  const first = isShort ? undefined : orderOf(readings & (DAY_MONTH_YEAR | MONTH_DAY_YEAR), order);
+  if (first === undefined) return undefined;
+  return { format: `${first === 'day' ? 'DDMM' : 'MMDD'}YYYY${time}`, depth };
 }
 
 /** Digits after a date that are no counter: after a `T`, or greater than counters that begin at 0 mostly get. */
 const isTime = (cell: Cell, link: Link, counters: number): boolean =>
   link.text === 'T' || (isJoint(link) && cell.max > counters);
 
-const isMonthOf = (next: (Link & { readonly cell: Cell }) | undefined): boolean =>
+const isMonthOf = (next: Linked | undefined): boolean =>
   next !== undefined &&
   next.cell.kind === 'digits' &&
   next.cell.minLength === next.cell.maxLength &&
   isNear(next) &&
-  (next.partition === undefined || PARTITIONS.get(next.partition) === MONTH) &&
+  (next.partition === undefined || depthOfPartition(next.partition) === MONTH) &&
   ((next.cell.maxLength === 2 && within(next.cell, 1, 12)) ||
     (next.cell.maxLength === 3 && next.text === '/' && within(next.cell, 1, 366)));
 
 /** A directory of a year, in which the years are written again. */
-const isYearOf = (next: (Link & { readonly cell: Cell }) | undefined): boolean =>
+const isYearOf = (next: Linked | undefined): boolean =>
   next?.text === '/' &&
   next.partition === undefined &&
   (next.cell.kind === 'date' || isYears(next.cell));
@@ -205,13 +246,8 @@ const TWO_DIGITS: readonly {
   { format: 'ss', from: 0, to: 59 },
 ];
 
-function twoDigits(
-  cell: Cell,
-  depth: number,
-  link: Link,
-  named: number | undefined,
-  next: (Link & { readonly cell: Cell }) | undefined,
-): Found | undefined {
+function twoDigits(cell: Cell, { depth, link, next, before }: Place): Found | undefined {
+  const named = link.partition === undefined ? undefined : depthOfPartition(link.partition);
   const wanted = link.partition === undefined ? depth + 1 : named;
   if (wanted === undefined || wanted < MONTH) return undefined;
   const role = TWO_DIGITS[wanted - MONTH];
@@ -219,6 +255,9 @@ function twoDigits(
   const found = { format: role.format, depth: wanted };
   if (link.partition !== undefined) return found;
   if (!isNear(link)) return undefined;
+  // After `202401` it is mostly one of a few parts, unless it is as great as days get.
+  const isAfterMonth = before?.kind === 'digits' && before.maxLength === 6;
+  if (wanted === DAY && isAfterMonth && link.text !== '/' && cell.max < 28) return undefined;
   if (wanted !== HOUR || link.text === '/' || link.text === 'T') return found;
   // In the name of a file a number after a date is an hour if minutes follow, or if it is too great for a few parts.
   const minutes =
@@ -232,7 +271,7 @@ function twoDigits(
  */
 function canJoin(cell: Cell, found: Found, depth: number, link: Link, before: Part): boolean {
   if (!isJoint(link)) return false;
-  if (found.format === 'YYYYMM' || found.format.includes('YY')) return false;
+  if (found.format.includes('YY') || found.format === 'MMDD') return false;
   if (found.format === 'DDD') return cell.max <= 365;
   return !(found.format === 'DD' && depth === MONTH && before.kind === 'digits');
 }

@@ -2,6 +2,7 @@ import { NO_TOKENS, type TokenTable } from '../tokens.ts';
 import { absorb } from './absorb.ts';
 import { absorbSegments } from './absorb-segments.ts';
 import { Families } from './families.ts';
+import { mergeCalendar } from './merge-calendar.ts';
 import { mergeCrowds, mergeIds } from './merge-ids.ts';
 import { mergeNumbers } from './merge-numbers.ts';
 import { mergePartitions } from './merge-partitions.ts';
@@ -21,6 +22,7 @@ export interface KeyShapesLimits {
 
 /** In this order: what a value is shows only once its numbers and ids are known for what they are. */
 const STEPS: readonly ((rows: readonly Row[]) => readonly Row[])[] = [
+  mergeCalendar,
   mergeIds,
   mergeNumbers,
   absorb,

@@ -41,7 +41,7 @@ export class KeySignature {
   /** Bits of `byte-kind`. */
   readonly kinds = new Uint8Array(LONGEST_KEY);
   /** Bits of `date-layout`. */
-  readonly readings = new Uint8Array(LONGEST_KEY);
+  readonly readings = new Uint16Array(LONGEST_KEY);
   /** Of a date: its index in `DATE_LAYOUTS`. */
   readonly layout = new Uint8Array(LONGEST_KEY);
 

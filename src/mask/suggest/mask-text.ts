@@ -1,17 +1,23 @@
 import { escapeLiteral } from '../print-mask.ts';
 import { BEYOND, DIGIT, HEX_LOWER, HEX_UPPER, LETTERS, PUNCTUATION } from './byte-kind.ts';
 import { DATE_LAYOUTS } from './date-layout.ts';
-import { dateRoles } from './date-roles.ts';
+import { dateRoles, type Hints } from './date-roles.ts';
 import { type Cell, isSeparator, type Part, partKey, type Row } from './row.ts';
+import { type DayOrder, dayOrderOf } from './short-dates.ts';
 
 /** How closely placeholders follow the values seen: `loose` as a person writes them, `tight` by length and alphabet too. */
 export type Fit = 'loose' | 'tight';
 
-/** Tells of each row which of its cells vary, judged by the rows of the same structure, whatever their words. */
+/**
+ * Tells of each row which of its cells vary, judged by the rows of the same structure, whatever their words, and how all rows
+ * write their dates.
+ */
 export class Variety {
   readonly #varying = new Map<string, Set<number>>();
+  readonly #order: DayOrder;
 
   constructor(rows: readonly Row[]) {
+    this.#order = dayOrderOf(rows);
     for (const row of rows) {
       const key = structureOf(row);
       const varying = this.#varying.get(key) ?? new Set();
@@ -22,9 +28,12 @@ export class Variety {
     }
   }
 
-  of(row: Row): (at: number) => boolean {
+  of(row: Row): Hints {
     const varying = this.#varying.get(structureOf(row));
-    return (at) => varying?.has(at) === true || isPlaceholderByItself(row, at);
+    return {
+      varies: (at) => varying?.has(at) === true || isPlaceholderByItself(row, at),
+      order: this.#order,
+    };
   }
 }
 
@@ -74,9 +83,9 @@ const isPadded = ({ minLength, maxLength, min, only }: Cell): boolean =>
     : minLength === maxLength && (min < 10 ** (maxLength - 1) || maxLength > 15);
 
 /** The mask of a row. It takes all keys of the row. O(parts). */
-export function maskText(row: Row, fit: Fit, varies: (at: number) => boolean): string {
+export function maskText(row: Row, fit: Fit, hints: Hints): string {
   const { parts } = row;
-  const roles = dateRoles(parts, varies);
+  const roles = dateRoles(parts, hints);
   let mask = '/';
   // Text since the last placeholder: it goes into the braces where the next date part joins.
   let between = '';
@@ -100,7 +109,7 @@ export function maskText(row: Row, fit: Fit, varies: (at: number) => boolean): s
         open = role.format;
       }
       between = '';
-    } else if (part.only !== undefined && !varies(at)) between += part.only;
+    } else if (part.only !== undefined && !hints.varies(at)) between += part.only;
     else {
       close();
       mask += placeholder(part, partitionOf(parts, at), fit);
@@ -142,6 +151,8 @@ function placeholder(cell: Cell, partition: string, fit: Fit): string {
     case 'value':
       return named('value', fit === 'loose' ? 'string' : run(cell, fit));
     case 'code':
+    case 'month':
+    case 'weekday':
       return code(cell, fit);
     case 'name':
       return `{{name:${fit === 'loose' ? 'string' : run(cell, fit)}}}`;
@@ -150,9 +161,11 @@ function placeholder(cell: Cell, partition: string, fit: Fit): string {
   }
 }
 
-/** Day, month and year that make no date: as the numbers they are. */
+/** Day, month and year in an order that nobody can tell: as the numbers they are. */
 function undatedText({ layout }: Cell): string {
-  return DATE_LAYOUTS[layout]!.replace(/[A-Z]+/g, (letters) => `{:int(${letters.length})}`);
+  return DATE_LAYOUTS[layout]!.replace(/[A-Z]+/g, (letters) =>
+    letters === 'YYYY' ? '{YYYY}' : `{:int(${letters.length})}`,
+  );
 }
 
 function numberName(cell: Cell): string {
@@ -205,5 +218,5 @@ const LONGEST_RUN_OF_Z = 3;
 function code(cell: Cell, fit: Fit): string {
   const isShort = cell.minLength === cell.maxLength && cell.maxLength <= LONGEST_RUN_OF_Z;
   if (fit === 'loose' && isShort) return `{${'z'.repeat(cell.maxLength)}}`;
-  return `{code:${run(cell, fit)}}`;
+  return `{${cell.kind}:${run(cell, fit)}}`;
 }

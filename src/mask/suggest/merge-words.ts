@@ -1,5 +1,5 @@
 import { DIGIT } from './byte-kind.ts';
-import { isCalendarName, isPlaceCode } from './codes.ts';
+import { isPlaceCode } from './codes.ts';
 import { mergeNumbers } from './merge-numbers.ts';
 import { type Cell, cellOf, groupBy, joinedCell, type Row } from './row.ts';
 import {
@@ -37,7 +37,7 @@ interface Choice {
 type Choose = (bucket: readonly Member[]) => Choice | undefined;
 
 /**
- * Merges rows that differ in one run each whose words are values: codes of places, months, and ids that no row with an id
+ * Merges rows that differ in one run each whose words are values: codes of places, and ids that no row with an id
  * covers. Run by run from the left; a value that comes again in its key is one. O(runs² × rows).
  */
 export const mergeValues = (rows: readonly Row[]): readonly Row[] => mergeRuns(rows, chooseValues);
@@ -102,10 +102,6 @@ function chooseValues(bucket: readonly Member[]): Choice | undefined {
   if (places.length >= 2 && 2 * places.length > words.length) {
     const numbers = bucket.filter(({ row, run }) => isTwoDigits(row, run));
     return { kind: 'code', members: [...places, ...numbers] };
-  }
-  const calendar = words.filter(({ word }) => isCalendarName(word!));
-  if (calendar.length >= 2 && 2 * calendar.length > words.length) {
-    return { kind: 'code', members: calendar };
   }
   const capitals = words.filter(
     ({ word }) => word!.length <= LONGEST_CODE && /^[A-Z]+$/.test(word!),

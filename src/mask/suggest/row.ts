@@ -1,5 +1,5 @@
 import { DIGIT, kindsOf } from './byte-kind.ts';
-import { DATE_LAYOUTS, YEAR_MONTH } from './date-layout.ts';
+import { DATE_LAYOUTS, MONTH_YEAR, YEAR_MONTH } from './date-layout.ts';
 
 /** What varies in the keys of a row, and what is known of its values. */
 export interface Cell {
@@ -13,6 +13,9 @@ export interface Cell {
     | 'locale'
     /** Short codes, such as countries. */
     | 'code'
+    /** Names of months, and of days of the week. */
+    | 'month'
+    | 'weekday'
     /** Words that name things: each value is a dataset of its own. */
     | 'name'
     /** A name that stands in the key again. */
@@ -31,6 +34,9 @@ export interface Cell {
   readonly kinds: number;
   /** Bits of `date-layout`: the readings that every value allows. */
   readonly readings: number;
+  /** Of digits that may all be short dates: least and greatest value of the last two. */
+  readonly minTail: number;
+  readonly maxTail: number;
 }
 
 /** Text that all keys have at this place: a word, or one character that separates. */
@@ -72,7 +78,7 @@ export const isYears = (cell: Cell): boolean =>
 /** Digits whose width may be that of a date: `''` for plain numbers. */
 export function weakDate(cell: Cell): string {
   if (isYears(cell)) return 'Y';
-  return (cell.readings & YEAR_MONTH) !== 0 && cell.maxLength === 6 ? 'M' : '';
+  return (cell.readings & (YEAR_MONTH | MONTH_YEAR)) !== 0 && cell.maxLength === 6 ? 'M' : '';
 }
 
 /** Names what a part is, but for the values of a cell: rows whose parts have equal keys have one structure. */
@@ -89,6 +95,8 @@ export function partKey(part: Part): string {
   }
 }
 
+const NO_TAIL = { minTail: Number.POSITIVE_INFINITY, maxTail: Number.NEGATIVE_INFINITY };
+
 /** A cell of one text. */
 export function cellOf(kind: Cell['kind'], text: string): Cell {
   const length = Array.from(text).length;
@@ -104,6 +112,7 @@ export function cellOf(kind: Cell['kind'], text: string): Cell {
     maxLength: length,
     kinds,
     readings: 0,
+    ...NO_TAIL,
   };
 }
 
@@ -123,6 +132,7 @@ export function joinedCell(kind: Cell['kind'], parts: readonly Part[]): Cell {
     maxLength: sum(({ maxLength }) => maxLength),
     kinds: cells.reduce((kinds, cell) => kinds | cell.kinds, 0),
     readings: 0,
+    ...NO_TAIL,
   };
 }
 
@@ -138,6 +148,8 @@ export function mergeCells(a: Cell, b: Cell): Cell {
     maxLength: Math.max(a.maxLength, b.maxLength),
     kinds: a.kinds | b.kinds,
     readings: a.readings & b.readings,
+    minTail: Math.min(a.minTail, b.minTail),
+    maxTail: Math.max(a.maxTail, b.maxTail),
   };
 }
 

@@ -69,6 +69,8 @@ function partsOf(
       maxLength,
       kinds,
       readings: facts[of + 5]!,
+      minTail: facts[of + 6]!,
+      maxTail: facts[of + 7]!,
     });
   }
   parts.push(...textParts(text(at, least.length)));

@@ -1,18 +1,22 @@
+import { YEAR2_MONTH_DAY } from './date-layout.ts';
 import { KeyReader } from './key-reader.ts';
 import type { KeySignature } from './key-signature.ts';
 import { DIGITS } from './slot-kinds.ts';
 
 /**
- * What is known of one slot over all keys of a shape, as six numbers side by side: least and greatest value, least and
- * greatest length in bytes, kinds (all that were seen), readings (those that every value allows). Each is updated by a
- * commutative and associative operation, so that the order of keys does not matter.
+ * What is known of one slot over all keys of a shape, as eight numbers side by side: least and greatest value, least and
+ * greatest length in bytes, kinds (all that were seen), readings (those that every value allows), and where all may be
+ * short dates their least and greatest last two digits. Each is updated by a commutative and associative operation, so that the
+ * order of keys does not matter.
  */
-export const FACTS = 6;
+export const FACTS = 8;
 const MAX_VALUE = 1;
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 3;
 const KINDS = 4;
 const READINGS = 5;
+const MIN_TAIL = 6;
+const MAX_TAIL = 7;
 
 /** Keys of one signature. The examples are the least key, the greatest, and one chosen by its hash. */
 export class Shape {
@@ -40,6 +44,8 @@ export class Shape {
       this.facts[at + MAX_LENGTH] = length;
       this.facts[at + KINDS] = read.kinds[slot]!;
       this.facts[at + READINGS] = read.readings[slot]!;
+      this.facts[at + MIN_TAIL] = Number.POSITIVE_INFINITY;
+      this.facts[at + MAX_TAIL] = Number.NEGATIVE_INFINITY;
     }
     const own = key.slice();
     this.least = own;
@@ -70,7 +76,13 @@ export class Shape {
       if (number < facts[at]!) facts[at] = number;
       else if (number > facts[at + MAX_VALUE]!) facts[at + MAX_VALUE] = number;
       facts[at + READINGS] = facts[at + READINGS]! & readings[slot]!;
-      if (kind[slot] === DIGITS) continue;
+      if (kind[slot] === DIGITS) {
+        if ((facts[at + READINGS]! & YEAR2_MONTH_DAY) === 0) continue;
+        const tail = number % 100;
+        if (tail < facts[at + MIN_TAIL]!) facts[at + MIN_TAIL] = tail;
+        if (tail > facts[at + MAX_TAIL]!) facts[at + MAX_TAIL] = tail;
+        continue;
+      }
       const length = end[slot]! - start[slot]!;
       if (length < facts[at + MIN_LENGTH]!) facts[at + MIN_LENGTH] = length;
       else if (length > facts[at + MAX_LENGTH]!) facts[at + MAX_LENGTH] = length;
