@@ -179,6 +179,14 @@ words('tell values from names', () => {
     ['/catch/{month:alpha}/all.csv'],
   );
   assert.equal(
+    each(['EMEA', 'APAC', 'LATAM'], (m) => `catch/${m}/all.csv`),
+    ['/catch/{code:alpha}/all.csv'],
+  );
+  assert.equal(
+    each(['may', 'june', 'mark', 'paul'], (n) => `crews/${n}.csv`),
+    ['/crews/june.csv', '/crews/mark.csv', '/crews/may.csv', '/crews/paul.csv'],
+  );
+  assert.equal(
     each(['landings', 'vessels'], (t) => `db/${t}.csv`),
     ['/db/landings.csv', '/db/vessels.csv'],
   );

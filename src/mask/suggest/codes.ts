@@ -10,8 +10,16 @@ const LANGUAGES =
 const pairs = (text: string): readonly string[] => text.match(/../g) ?? [];
 const CODES = new Set([...pairs(COUNTRIES), ...pairs(LANGUAGES)]);
 
-/** Whether a word is the code of a country or language, in small or in capital letters. */
-export const isPlaceCode = (word: string): boolean =>
-  word.length === 2 &&
-  (word === word.toLowerCase() || word === word.toUpperCase()) &&
-  CODES.has(word.toLowerCase());
+/** The parts of the world that companies divide their business by. */
+const MARKETS = new Set(
+  'emea apac amer amers americas latam noram nordics benelux dach mena anz ssa cee cis'.split(' '),
+);
+
+/** Whether a word is the code of a country, language or market, in small or in capital letters. */
+export const isPlaceCode = (word: string): boolean => {
+  const small = word.toLowerCase();
+  return (
+    (word === small || word === word.toUpperCase()) &&
+    (word.length === 2 ? CODES.has(small) : MARKETS.has(small))
+  );
+};
