@@ -46,9 +46,12 @@ export class Families {
     return true;
   }
 
-  /** The rows with what was added to them. */
+  /** The rows with what was added to them. Of a row that took keys the names are no longer known: it stays in one piece. */
   rows(): readonly Row[] {
-    return this.#rows.map((row, i) => ({ ...row, count: row.count + this.#added[i]! }));
+    return this.#rows.map((row, i) => {
+      const added = this.#added[i]!;
+      return added === 0 ? row : { ...row, count: row.count + added, namedRows: [] };
+    });
   }
 }
 
