@@ -1,4 +1,4 @@
-import { DIGIT, LETTERS } from './byte-kind.ts';
+import { DIGIT, HEX_LOWER, HEX_UPPER, LETTERS } from './byte-kind.ts';
 import { mergeNumbers } from './merge-numbers.ts';
 import { MOST_NAMES } from './merge-words.ts';
 import { type Cell, cellOf, groupBy, isSeparator, joinedCell, type Row } from './row.ts';
@@ -16,23 +16,28 @@ import {
 
 /** Of the rows at one place this share, as a fraction, must have values of one length. */
 const MOSTLY = 0.8;
-/** Ids of one length look like words, numbers and both, in this many ways at least. */
+/** Ids of one length look like words, numbers and both, in this many ways at least; those of one character in two. */
 const FEWEST_LOOKS = 3;
+/** Rows in which all values are hexadecimal digits of one length; of other letters there must be more. */
+const FEWEST_HEX = 4;
 
 /**
  * Finds short ids, such as the first digits of a hash: below one prefix they have one length and look like words, numbers and
  * anything between. Run by run from the left. O(runs² × rows).
  */
-export const mergeIds = (rows: readonly Row[]): readonly Row[] => mergePlaces(rows, idsAt);
+export const mergeIds = (rows: readonly Row[]): readonly Row[] =>
+  mergePlaces(rows, FEWEST_HEX, idsAt);
 
 /** So many words below one prefix are names, whatever follows each of them. */
 const CROWD = 64;
 
 /** Finds names where there is a crowd of them and what follows differs from one to the next. O(runs² × rows). */
-export const mergeCrowds = (rows: readonly Row[]): readonly Row[] => mergePlaces(rows, crowdAt);
+export const mergeCrowds = (rows: readonly Row[]): readonly Row[] =>
+  mergePlaces(rows, CROWD, crowdAt);
 
 function mergePlaces(
   rows: readonly Row[],
+  fewest: number,
   widened: (group: readonly Row[], index: number) => readonly Row[] | undefined,
 ): readonly Row[] {
   const longest = mostRunsOf(rows);
@@ -40,7 +45,7 @@ function mergePlaces(
   let isChanged = false;
   for (let index = 0; index < longest; index++) {
     current = groupBy(current, (row) => placeKey(row, index)).flatMap((group) => {
-      const isPlace = group.length > MOST_NAMES && placeKey(group[0]!, index) !== '';
+      const isPlace = group.length >= fewest && placeKey(group[0]!, index) !== '';
       const wide = isPlace ? widened(group, index) : undefined;
       isChanged ||= wide !== undefined;
       return wide ?? group;
@@ -96,7 +101,13 @@ function idsAt(group: readonly Row[], index: number): readonly Row[] | undefined
     return undefined;
   const looks = new Set(ofLength.map(({ row, run }) => lookOf(row, run)));
   const kinds = ofLength.reduce((all, { cell }) => all | cell.kinds, 0);
-  if (looks.size < FEWEST_LOOKS || (kinds & DIGIT) === 0 || (kinds & LETTERS) === 0)
+  const isSure = isHex(kinds) && ofLength.length === values.length;
+  if (group.length <= MOST_NAMES && !isSure) return undefined;
+  if (
+    looks.size < Math.min(FEWEST_LOOKS, length + 1) ||
+    (kinds & DIGIT) === 0 ||
+    (kinds & LETTERS) === 0
+  )
     return undefined;
   const cells = new Map(ofLength.map(({ row, cell }) => [row, { ...cell, only: undefined }]));
   return group.map((row) => {
@@ -108,6 +119,9 @@ function idsAt(group: readonly Row[], index: number): readonly Row[] | undefined
 }
 
 const lengthKey = ({ minLength, maxLength }: Cell): string => `${minLength} ${maxLength}`;
+
+const isHex = (kinds: number): boolean =>
+  (kinds & ~(DIGIT | HEX_LOWER)) === 0 || (kinds & ~(DIGIT | HEX_UPPER)) === 0;
 
 /** Words, numbers and ids in the order in which they make up a run. */
 const lookOf = ({ parts }: Row, { start, end }: Run): string =>
