@@ -1,6 +1,7 @@
 import { NO_TOKENS, type TokenTable } from '../tokens.ts';
 import { absorb } from './absorb.ts';
 import { absorbSegments } from './absorb-segments.ts';
+import { expandDates } from './expand-dates.ts';
 import { Families } from './families.ts';
 import { mergeCalendar } from './merge-calendar.ts';
 import { mergeCrowds, mergeIds } from './merge-ids.ts';
@@ -24,6 +25,7 @@ export interface KeyShapesLimits {
 const STEPS: readonly ((rows: readonly Row[]) => readonly Row[])[] = [
   mergeCalendar,
   mergeIds,
+  expandDates,
   mergeNumbers,
   absorb,
   absorbSegments,
