@@ -17,9 +17,13 @@ import {
 
 /** Rows that differ in a word stay apart, as a person would list them, up to this many; beyond, one mask separates them. */
 export const MOST_NAMES = 8;
-/** Words in capital letters, no longer than this, are codes where there are some of them. */
-const LONGEST_CODE = 5;
+/** Words in capital letters, no longer than this, are codes where there are some of them of one length. */
+const LONGEST_CODE = 3;
 const FEWEST_CODES = 4;
+/** The same of many lengths, the shortest of which are as short as that; tables have such names too, but none as short. */
+const LONGEST_SYMBOL = 5;
+/** Letters that number things, from the first letter on. */
+const FEWEST_LETTERS = 3;
 
 /** One row of a bucket, with the run in which it differs from the others. */
 interface Member {
@@ -103,17 +107,30 @@ function chooseValues(bucket: readonly Member[]): Choice | undefined {
     const numbers = bucket.filter(({ row, run }) => isTwoDigits(row, run));
     return { kind: 'code', members: [...places, ...numbers] };
   }
-  const capitals = words.filter(
-    ({ word }) => word!.length <= LONGEST_CODE && /^[A-Z]+$/.test(word!),
-  );
-  const lengths = new Set(capitals.map(({ word }) => word!.length));
-  const enough = lengths.size === 1 ? FEWEST_CODES : MOST_NAMES + 1;
-  if (capitals.length >= enough) return { kind: 'code', members: capitals };
+  const codes = codesAmong(words);
+  if (codes.length > 0) return { kind: 'code', members: codes };
   // Many words with numbers, all of them different: ids that people or programs chose.
   const withDigits = bucket.filter(isWordAndDigits);
   return withDigits.length > MOST_NAMES && withDigits.length > words.length
     ? { kind: 'mixed', members: [...words, ...withDigits] }
     : undefined;
+}
+
+/** The words that are codes nobody knows: letters that number, currencies, symbols of an exchange. */
+function codesAmong(words: readonly Member[]): readonly Member[] {
+  const like = (pattern: RegExp): readonly Member[] =>
+    words.filter(({ word }) => pattern.test(word!));
+  for (const pattern of [/^[a-z]$/, /^[A-Z]$/]) {
+    const letters = like(pattern);
+    const codes = letters.map(({ word }) => word!.toLowerCase().charCodeAt(0) - 0x61);
+    const isFromFirst = new Set(codes).size === Math.max(...codes) + 1;
+    if (isFromFirst && codes.length >= FEWEST_LETTERS) return letters;
+  }
+  const symbols = like(/^[A-Z]+$/).filter(({ word }) => word!.length <= LONGEST_SYMBOL);
+  const lengths = new Set(symbols.map(({ word }) => word!.length));
+  const isShort = Math.min(...lengths) <= LONGEST_CODE;
+  const enough = lengths.size === 1 ? FEWEST_CODES : MOST_NAMES + 1;
+  return isShort && symbols.length >= enough ? symbols : [];
 }
 
 function isWordAndDigits({ row, run }: Member): boolean {
