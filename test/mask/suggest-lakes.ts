@@ -1,3 +1,6 @@
+import { BASE36, BASE62, chars, days, guid, HEX, pad, type Random, random } from './lake-parts.ts';
+import { MORE_LAKES } from './suggest-more-lakes.ts';
+
 /** A lake in a layout that some program writes: its keys, and the masks that a person would group them by. */
 export interface Lake {
   readonly name: string;
@@ -5,43 +8,7 @@ export interface Lake {
   readonly masks: readonly string[];
 }
 
-/** Numbers from a seed, the same on every machine (mulberry32). */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-const HEX = '0123456789abcdef';
-const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz';
-const BASE62 = `${BASE36}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
-
-type Random = (below: number) => number;
-const chars = (rnd: Random, alphabet: string, count: number): string =>
-  Array.from({ length: count }, () => alphabet[rnd(alphabet.length)]).join('');
-const guid = (rnd: Random): string =>
-  [8, 4, 4, 4, 12].map((count) => chars(rnd, HEX, count)).join('-');
-
-interface Day {
-  readonly y: string;
-  readonly m: string;
-  readonly d: string;
-  readonly i: number;
-}
-function days(count: number): readonly Day[] {
-  return Array.from({ length: count }, (_, i) => {
-    const date = new Date(Date.UTC(2023, 10, 20) + i * 86_400_000);
-    const [y, m, d] = date.toISOString().slice(0, 10).split('-') as [string, string, string];
-    return { y, m, d, i };
-  });
-}
-
-type Make = (rnd: Random) => {
+export type Make = (rnd: Random) => {
   readonly keys: readonly string[];
   readonly masks: readonly string[];
 };
@@ -404,7 +371,9 @@ const LAKES: Readonly<Record<string, Make>> = {
   }),
 };
 
-export const LAKE_LIST: readonly Lake[] = Object.entries(LAKES).map(([name, make], i) => ({
-  name,
-  ...make(random(i + 1)),
-}));
+export const LAKE_LIST: readonly Lake[] = Object.entries({ ...LAKES, ...MORE_LAKES }).map(
+  ([name, make], i) => ({
+    name,
+    ...make(random(i + 1)),
+  }),
+);

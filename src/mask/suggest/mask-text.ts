@@ -69,6 +69,8 @@ function isCounterOrId(cell: Cell, count: number, before?: Part, after?: Part): 
   const right = after?.kind === 'text' ? after.text : '/';
   if (left === '=') return true;
   if (!isBoundary(left) || !isBoundary(right)) return false;
+  // Of a time or a time zone.
+  if (left === ':' || right === ':') return false;
   // An account's number; a counter of which there is only the first yet.
   if (cell.maxLength === ACCOUNT) return true;
   if (count > 1 && Number(cell.only) === 0 && left !== '.') return true;
