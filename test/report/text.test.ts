@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Finding, RULE_IDS } from '../../src/catalogue/index.ts';
+import { type Finding, type Observation, RULE_IDS } from '../../src/catalogue/index.ts';
 import { makeReport } from '../../src/report/index.ts';
 import { changes, file, RUN, render, report, SOURCES, stormyReport, TOOL } from './lake.ts';
 
@@ -107,6 +107,23 @@ test('what is about masks comes after the files', async () => {
 
 4 infos — 2 changes in 2 files
 `,
+  );
+});
+
+test('a folder marker that no mask leads to is to be excluded', () => {
+  const observed = (policy: string): Observation => ({
+    rule: 'source/unmatched-keys',
+    subject: { bucket: 'harbour', path: '/old/' },
+    args: { policy },
+    volatile: { count: 1, example: 'old/' },
+  });
+  assert.match(
+    render('text', report([observed('ignore')])),
+    'next: add the exclude "/old/" to be told no more: masks take no folder markers',
+  );
+  assert.match(
+    render('text', report([observed('error')])),
+    'next: add the exclude "/old/": this bucket has unmatched: error',
   );
 });
 

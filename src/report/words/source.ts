@@ -38,6 +38,20 @@ function unreadWords(reason: Json | undefined): Words {
   return next === undefined ? kept : { ...kept, next };
 }
 
+/** A mask takes no folder marker, so that adding one would change nothing. */
+function coverAdvice(mask: string, isRequired: boolean): string {
+  const isMarker = mask.endsWith('/');
+  if (isRequired) {
+    const what = isMarker
+      ? `the exclude ${quoted(mask)}`
+      : `the mask ${quoted(mask)} or an exclude like it`;
+    return `add ${what}: this bucket has unmatched: error`;
+  }
+  return isMarker
+    ? `add the exclude ${quoted(mask)} to be told no more: masks take no folder markers`
+    : `add the mask ${quoted(mask)}, or an exclude like it to be told no more`;
+}
+
 /** The words of what the listing and the reading of a bucket show. */
 export const sourceWords: RuleWords<(typeof SOURCE_RULES)[number]> = {
   'source/unmatched-keys': ({ subject, args, volatile = {} }) => {
@@ -50,10 +64,7 @@ export const sourceWords: RuleWords<(typeof SOURCE_RULES)[number]> = {
         (example === undefined ? '' : ` such as ${quoted(example)}`) +
         ` ${count === 1 ? 'matches' : 'match'} no mask` +
         (more === 0 ? '' : `; ${grouped(more)} more of other shapes`),
-      next:
-        args['policy'] === 'error'
-          ? `add the mask ${quoted(subject.path)} or an exclude like it: this bucket has unmatched: error`
-          : `add the mask ${quoted(subject.path)}, or an exclude like it to be told no more`,
+      next: coverAdvice(subject.path ?? '', args['policy'] === 'error'),
     };
   },
   'source/unread-file': ({ args }) => unreadWords(args['reason']),
