@@ -14,6 +14,8 @@ import {
 /** A bucket with its masks compiled: entry `i` of `set` is `bucket.masks[i]`. */
 export interface BucketMasks {
   readonly bucket: BucketConfig;
+  /** Those of the configuration, with which the masks were read. */
+  readonly tokens: TokenTable;
   readonly set: MaskSet;
   /** Answers for folder markers; its labels are places, not masks. Made when the first marker is met. */
   readonly directories: () => MaskSet;
@@ -47,6 +49,7 @@ export function compileBucket(bucket: BucketConfig, tokens: TokenTable): BucketM
   let directories: MaskSet | undefined;
   return {
     bucket,
+    tokens,
     set: compiled(bucket, inputs),
     directories: () => {
       directories ??= compiled(

@@ -20,7 +20,7 @@ export function sourceObservations(scan: BucketScan): readonly Observation[] {
           },
         ],
   );
-  const shapes = scan.unmatched.top(MAX_SHAPES);
+  const shapes = scan.unmatched.top(MAX_SHAPES, scan.masks.tokens);
   const named = shapes.reduce((total, { count }) => total + count, 0);
   return [
     ...idle,

@@ -171,6 +171,29 @@ test('excluded keys are neither files nor ignored; unmatched keys are told by sh
   );
 });
 
+test('the masks proposed for unmatched keys are read with the tokens of the configuration', async () => {
+  const bucket = bucketConfig(['/in/*.csv']);
+  const pattern = { pattern: '[0-9]{2}', location: bucket.location };
+  const config = { ...configOf(bucket), tokens: new Map([['zz', pattern]]) };
+  const store = new MemoryStore({ 'in/fr/a.txt': 'x', 'in/de/a.txt': 'x', 'in/1.csv': 'a\n1\n' });
+  const { observations } = await extractFrom(config, [store]);
+  const unmatched = observations.filter(({ rule }) => rule === 'source/unmatched-keys');
+  assert.equal(
+    unmatched.map(({ subject }) => subject.path),
+    ['/in/{code:alpha(2)}/a.txt'],
+  );
+});
+
+test('a folder marker that no mask leads to is told until it is excluded', async () => {
+  const lake = { 'in/1.csv': 'a\n1\n', 'in/old/': '' };
+  const told = async (masks: readonly string[]): Promise<number> => {
+    const { observations } = await extractLake(lake, masks);
+    return observations.filter(({ rule }) => rule === 'source/unmatched-keys').length;
+  };
+  assert.is(await told(['/in/*.csv']), 1);
+  assert.is(await told(['!/in/old/', '/in/*.csv']), 0);
+});
+
 test('a mask that takes nothing is told', async () => {
   const found = await extractLake({ 'a/1.csv': 'x\n1\n' }, ['/a/*.csv', '/b/*.csv']);
   assert.equal(
