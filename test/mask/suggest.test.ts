@@ -183,6 +183,10 @@ words('tell values from names', () => {
     ['/catch/{code:alpha}/all.csv'],
   );
   assert.equal(
+    each(['a', 'b', 'c', '1', '12'], (part) => `catch/${part}.csv`),
+    ['/catch/{code:alpha(1)}.csv', '/catch/{n:int}.csv'],
+  );
+  assert.equal(
     each(['may', 'june', 'mark', 'paul'], (n) => `crews/${n}.csv`),
     ['/crews/june.csv', '/crews/mark.csv', '/crews/may.csv', '/crews/paul.csv'],
   );

@@ -215,10 +215,14 @@ function run(cell: Cell, fit: Fit): string {
   return ranged(type, cell);
 }
 
+/** Fewer than two would take the counters beside letters too. */
+const SHORTEST_RUN_OF_Z = 2;
 const LONGEST_RUN_OF_Z = 3;
 
 function code(cell: Cell, fit: Fit): string {
-  const isShort = cell.minLength === cell.maxLength && cell.maxLength <= LONGEST_RUN_OF_Z;
-  if (fit === 'loose' && isShort) return `{${'z'.repeat(cell.maxLength)}}`;
+  const { minLength, maxLength } = cell;
+  const isShort =
+    minLength === maxLength && minLength >= SHORTEST_RUN_OF_Z && maxLength <= LONGEST_RUN_OF_Z;
+  if (fit === 'loose' && isShort) return `{${'z'.repeat(maxLength)}}`;
   return `{${cell.kind}:${run(cell, fit)}}`;
 }
