@@ -22,10 +22,12 @@ export function sourceObservations(scan: BucketScan): readonly Observation[] {
   );
   const shapes = scan.unmatched.top(MAX_SHAPES, scan.masks.tokens);
   const named = shapes.reduce((total, { count }) => total + count, 0);
+  // Findings stand in the order of their paths.
+  const lastMask = shapes.reduce((last, { mask }) => (mask > last ? mask : last), '');
   return [
     ...idle,
     ...shapes.map(
-      ({ mask, count, example }, i): Observation => ({
+      ({ mask, count, example }): Observation => ({
         rule: 'source/unmatched-keys',
         subject: { bucket: bucket.name, path: mask },
         args: { policy: bucket.unmatched },
@@ -33,7 +35,7 @@ export function sourceObservations(scan: BucketScan): readonly Observation[] {
           count,
           example,
           // Keys of shapes beyond the reported ones, told with the last.
-          ...(i === shapes.length - 1 && scan.unmatched.total > named
+          ...(mask === lastMask && scan.unmatched.total > named
             ? { more: scan.unmatched.total - named }
             : {}),
         },

@@ -171,6 +171,21 @@ test('excluded keys are neither files nor ignored; unmatched keys are told by sh
   );
 });
 
+test('keys of shapes too many are told with the last shape of the report', async () => {
+  const lake = Object.fromEntries([
+    ...[...'abcdefghijkl'].map((letter) => [`in/${letter}.${letter}xt`, 'x'] as const),
+    ['in/20240101/z.txt', 'x'],
+    ['in/20240102/z.txt', 'x'],
+  ]);
+  const { observations } = await extractLake(lake, ['/in/*.csv']);
+  const told = observations.filter(({ rule }) => rule === 'source/unmatched-keys');
+  const more = told.filter(({ volatile }) => volatile?.['more'] !== undefined);
+  assert.equal(
+    more.map(({ subject, volatile }) => [subject.path, volatile?.['more']]),
+    [['/in/{YYYYMMDD}/z.txt', 3]],
+  );
+});
+
 test('the masks proposed for unmatched keys are read with the tokens of the configuration', async () => {
   const bucket = bucketConfig(['/in/*.csv']);
   const pattern = { pattern: '[0-9]{2}', location: bucket.location };
