@@ -23,7 +23,10 @@ export function sourceObservations(scan: BucketScan): readonly Observation[] {
   const shapes = scan.unmatched.top(MAX_SHAPES, scan.masks.tokens);
   const named = shapes.reduce((total, { count }) => total + count, 0);
   // Findings stand in the order of their paths.
-  const lastMask = shapes.reduce((last, { mask }) => (mask > last ? mask : last), '');
+  const lastMask = shapes
+    .map(({ mask }) => mask)
+    .sort()
+    .at(-1);
   return [
     ...idle,
     ...shapes.map(
