@@ -58,7 +58,16 @@ export function isGuid(key: Uint8Array, at: number): boolean {
  * Whether a run of letters and digits is a word with a number (`file12`, `v2`, `10k`) or a time (`T0130Z`, `2024Q1`), to be
  * read piece by piece, and not an id.
  */
-export function isStructured(
+export const isStructured = (
+  key: Uint8Array,
+  at: number,
+  end: number,
+  kinds: number,
+  pieces: number,
+): boolean =>
+  isPiecewise(key, at, end, kinds, pieces) || (pieces <= 4 && hasDateOrMonth(key, at, end));
+
+function isPiecewise(
   key: Uint8Array,
   at: number,
   end: number,
@@ -70,7 +79,6 @@ export function isStructured(
   const isHex = (kinds & ~(DIGIT | HEX_LOWER)) === 0 || (kinds & ~(DIGIT | HEX_UPPER)) === 0;
   const isLetterAndDigits =
     pieces === 2 && KIND[key[at]!] !== DIGIT && KIND[key[at + 1]!] === DIGIT;
-  if (pieces <= 4 && hasDateOrMonth(key, at, end)) return true;
   if (isHex && end - at >= 8 && !isLetterAndDigits) return false;
   if (pieces === 2) {
     if (KIND[key[at]!] !== DIGIT) return true;
