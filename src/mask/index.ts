@@ -4,10 +4,10 @@ export {
   type MaskAnalysis,
   type MaskFinding,
 } from './analyse.ts';
+export { compareCodePoints } from './byte-order.ts';
 export { directoryMasks } from './directory-masks.ts';
 export { type EntryVerdict, explainKey, type KeyExplanation } from './explain.ts';
 export { DEFAULT_LIMITS, LimitPassed, type MaskLimits } from './limits.ts';
-export { compareCodePoints } from './listing-plan.ts';
 export { type CompiledMasks, compileMasks } from './mask-set.ts';
 export type {
   Capture,

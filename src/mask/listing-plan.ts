@@ -10,6 +10,9 @@ const ALL_STATES = 64;
 /** When the table has grown past this between two questions it is made anew. */
 const TABLE_BYTES = 32 * 1024 * 1024;
 const LAST_CODE_POINT = 0x10ffff;
+const SLASH = 0x2f;
+/** Characters that a seek is made longer by. */
+const SMALLEST_BEYOND = 64;
 
 const ANY_CHARACTER = [...utf8Sequences(0, 0xd7ff), ...utf8Sequences(0xe000, LAST_CODE_POINT)];
 
@@ -61,9 +64,36 @@ export class ListingPlan {
     for (let at = states.length - 1; at >= 0; at--) {
       const from = at === chars.length ? 0 : chars[at]!.codePointAt(0)! + 1;
       const char = this.#smallestLive(states[at]!, from);
-      if (char !== undefined) return chars.slice(0, at).join('') + String.fromCodePoint(char);
+      if (char === undefined) continue;
+      const live = chars.slice(0, at).join('') + String.fromCodePoint(char);
+      return live + this.#smallestBeyond(this.#afterPoint(states[at]!, char), char);
     }
     return undefined;
+  }
+
+  /**
+   * What the smallest keys have next, to the end of their segment: every live key that begins with what led here begins with this too, or is
+   * greater. It passes over `2025-old/` on the way to `2025/`, and never over the key that marks a directory.
+   */
+  #smallestBeyond(from: number, after: number): string {
+    let state = from;
+    let last = after;
+    let text = '';
+    while (last !== SLASH && text.length < SMALLEST_BEYOND) {
+      const winner = this.#dfa.accept(state);
+      if (winner >= 0 && this.#isMask[winner]) break;
+      const next = this.#smallestLive(state, 0);
+      // NUL is what a wildcard has next: it passes over nothing.
+      if (next === undefined || next === 0) break;
+      text += String.fromCodePoint(next);
+      state = this.#afterPoint(state, next);
+      last = next;
+    }
+    return text;
+  }
+
+  #afterPoint(state: number, point: number): number {
+    return this.#walk(state, encoder.encode(String.fromCodePoint(point)));
   }
 
   /** Bounds the table between questions; a question itself is bounded by the length of its key and by `SEARCHED_STATES`. */
@@ -257,32 +287,4 @@ function statesThatTakeEverything(nfa: ByteNfa): Uint8Array {
     }
   }
   return everything;
-}
-
-/** See `MaskSet.seekAfter`: one less in the last character of the next live string, then as great as can be. */
-export function justBefore(live: string, key: string): string {
-  const chars = Array.from(live);
-  const last = chars.pop()!.codePointAt(0)!;
-  const before = chars.join('');
-  // Nothing lies between a string and the same with NUL after it.
-  if (last === 0) return before;
-  const less = String.fromCodePoint(last === 0xe000 ? 0xd7ff : last - 1);
-  const start = `${before}${less}${String.fromCodePoint(LAST_CODE_POINT)}`;
-  return compareCodePoints(start, key) < 0 ? key : start;
-}
-
-/** The order of S3 listings: UTF-8 bytes, which is the order of code points and not of UTF-16 units. O(length). */
-export function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Surrogates stand for characters beyond U+FFFF, so above the rest of the units from U+E000 on.
-    const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
-    if (isHigh(x) !== isHigh(y))
-      return isHigh(x) ? (y >= 0xe000 ? 1 : x - y) : x >= 0xe000 ? -1 : x - y;
-    return x - y;
-  }
-  return a.length - b.length;
 }

@@ -1,4 +1,5 @@
 import { byteNfaOf, type IndexedNfa } from './byte-nfa.ts';
+import { compareCodePoints, justBefore } from './byte-order.ts';
 import { CaptureReader } from './captures.ts';
 import { Cursor } from './cursor.ts';
 import { DatasetNamer } from './dataset-name.ts';
@@ -7,7 +8,7 @@ import { widthOf } from './expr.ts';
 import { InstantReader } from './instant.ts';
 import { LazyDfa } from './lazy-dfa.ts';
 import { DEFAULT_LIMITS, type MaskLimits } from './limits.ts';
-import { compareCodePoints, justBefore, ListingPlan } from './listing-plan.ts';
+import { ListingPlan } from './listing-plan.ts';
 import { type MaskTree, treeOf } from './mask-tree.ts';
 import type { Capture, Liveness, MaskEntryInput, MaskSet, Matcher } from './mask-types.ts';
 import { PageMatcher } from './page-matcher.ts';

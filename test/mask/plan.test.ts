@@ -84,16 +84,31 @@ plan('seeks over whole directories and days that do not exist', () => {
     { kind: 'mask', mask: parsed('/quay/{YYYYMMDD}/*.csv') },
     { kind: 'mask', mask: parsed('/île/😀') },
   ]);
-  assert.is(set.nextLiveAfter(''), 'q');
+  assert.is(set.nextLiveAfter(''), 'quay/');
   assert.is(set.nextLiveAfter('quay/20240131/a.csv'), 'quay/20240131/a.csv\u0000');
   assert.is(set.nextLiveAfter('quay/20240131/a/b'), 'quay/20240131/a0');
-  assert.is(set.nextLiveAfter('quay/20240230'), 'quay/202403');
+  assert.is(set.nextLiveAfter('quay/20240230'), 'quay/20240301/');
   assert.is(set.nextLiveAfter('quay/99991231/~/'), 'quay/99991231/~0');
-  assert.is(set.nextLiveAfter('quay/x'), 'î');
+  assert.is(set.nextLiveAfter('quay/x'), 'île/');
   assert.is(set.nextLiveAfter('île/'), 'île/😀');
   assert.is(set.nextLiveAfter('île/😀'), undefined);
-  assert.is(set.seekAfter('quay/20240230'), 'quay/202402\u{10ffff}');
+  assert.is(set.seekAfter('quay/20240230'), 'quay/20240301.\u{10ffff}');
   assert.is(set.seekAfter('île/'), 'île/\u{1f5ff}\u{10ffff}');
+});
+
+plan('seeks to the end of a segment: past what sorts before its slash, not past a marker', () => {
+  const set = compileMasks([
+    { kind: 'mask', mask: parsed('/quay/{YYYY}/05/*.csv') },
+    { kind: 'mask', mask: parsed('/quay/z{:a|b}') },
+    { kind: 'mask', mask: parsed('/quay/zz{n:int}_{n:int}') },
+  ]);
+  assert.is(set.nextLiveAfter('quay/2024/06/a.csv'), 'quay/2025/');
+  assert.is(set.nextLiveAfter('quay/2025-old/a.csv'), 'quay/2025/');
+  assert.is(set.nextLiveAfter('quay/2025/'), 'quay/2025/05/');
+  assert.is(set.nextLiveAfter('quay/a'), 'quay/za');
+  assert.is(set.nextLiveAfter('quay/za'), 'quay/zb');
+  const long = set.nextLiveAfter('quay/zb')!;
+  assert.ok(long.startsWith('quay/zz0') && long.length < 100, long);
 });
 
 plan('knows what an exclude leaves', () => {
