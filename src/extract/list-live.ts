@@ -2,22 +2,20 @@ import type { MaskSet } from '../mask/index.ts';
 import type { ObjectPage, ObjectStore } from '../s3/index.ts';
 import { keyText } from './candidate.ts';
 import type { KeyRange } from './key-ranges.ts';
+import { LevelCost } from './level-cost.ts';
 
-/** Dead directories of one level that are skipped one by one before the level is looked at as a whole. */
-const SKIPS_BEFORE_WALK = 3;
 /** S3's bound on a key, in bytes. */
 const MAX_KEY_BYTES = 1_024;
 
 /**
  * Lists a range without the directories that no mask can reach (SPEC 3.5), at the lower of two costs.
  *
- * *Flat*: pages of keys as they come. Where a page ends in a directory of which no later key can match, the next request starts
- * at the next key that can. It never takes more requests than listing everything, and passes a dead directory at the price of
- * the page it began on.
+ * *Flat*: pages of keys as they come. Where keys that can match come later than the end of a page, the next request starts at the first
+ * that can. It never takes more requests than listing everything, and passes a dead directory at the price of the page it began on.
  *
  * *Walk*: a level where directory after directory had to be skipped is listed with a delimiter, up to 1,000 directories a
- * request, as long as such a page shows at least as many dead directories as live ones: each dead one would have cost the flat
- * way a request, each live one costs the walk a request. Its live directories come back as ranges of their own.
+ * request. Its live directories come back as ranges of their own, so each costs a request. Whether that is less than the flat way,
+ * which passes many small directories with one request, is judged by `LevelCost` page by page.
  *
  * No key that a mask takes is left out, and none is given twice: `nextLiveAfter` skips dead keys only, and a level is
  * left for good at the greatest key it can hold.
@@ -29,7 +27,7 @@ export async function* listLive(
   signal: AbortSignal,
 ): AsyncGenerator<ObjectPage, readonly KeyRange[]> {
   const found: KeyRange[] = [];
-  const skips = new Map<string, number>();
+  const costs = new Map<string, LevelCost>();
   let { startAfter } = range;
   for (;;) {
     const jump = yield* listFlat(store, set, { ...range, startAfter }, signal);
@@ -37,22 +35,23 @@ export async function* listLive(
     startAfter = jump.to;
     const level = levelOf(set, jump.from);
     if (level === undefined || !level.startsWith(range.prefix)) continue;
-    const skipped = (skips.get(level) ?? 0) + 1;
-    skips.set(level, skipped);
-    if (skipped !== SKIPS_BEFORE_WALK) continue;
-    const walk = yield* walkLevel(store, set, { prefix: level, startAfter }, signal);
+    const cost = costs.get(level) ?? new LevelCost(level);
+    costs.set(level, cost);
+    if (!cost.skippedAfter(jump.page)) continue;
+    const walk = yield* walkLevel(store, set, cost, { prefix: level, startAfter }, signal);
     found.push(...walk.live);
     startAfter = walk.resumeAt ?? lastKeyBelow(level);
   }
 }
 
-/** Where a flat listing goes on: after the key `from` nothing can match up to just after `to`. */
+/** Where a flat listing goes on: after the key `from`, the last of `page`, nothing can match up to just after `to`. */
 interface Jump {
   readonly from: string;
   readonly to: string;
+  readonly page: ObjectPage;
 }
 
-/** Yields pages until the range ends or a jump is worth it. Undefined: nothing more can match in the range. */
+/** Yields pages until the range ends or later keys can be passed over. Undefined: nothing more can match in the range. */
 async function* listFlat(
   store: ObjectStore,
   set: MaskSet,
@@ -62,16 +61,10 @@ async function* listFlat(
   for await (const page of store.list(requestOf(range), signal)) {
     yield page;
     if (!page.hasMore || page.count === 0) continue;
-    const last = keyText(
-      page.keys.subarray(page.keyOffsets[page.count - 1], page.keyOffsets[page.count]),
-    );
-    const next = set.nextLiveAfter(last);
-    if (next === undefined) return undefined;
-    // Still the same directory: the next page is as good as a jump.
-    if (next.startsWith(directoryOf(last))) continue;
-    const to = set.seekAfter(last);
+    const from = lastKeyOf(page);
+    const to = set.seekAfter(from);
     if (to === undefined) return undefined;
-    if (to !== last) return { from: last, to };
+    if (to !== from && Buffer.byteLength(to) <= MAX_KEY_BYTES) return { from, to, page };
   }
   return undefined;
 }
@@ -80,6 +73,7 @@ async function* listFlat(
 async function* walkLevel(
   store: ObjectStore,
   set: MaskSet,
+  cost: LevelCost,
   level: { readonly prefix: string; readonly startAfter: string | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<ObjectPage, { readonly live: readonly KeyRange[]; readonly resumeAt?: string }> {
@@ -87,7 +81,7 @@ async function* walkLevel(
   let resumeAt = level.startAfter ?? '';
   for await (const page of store.list({ ...requestOf(level), delimiter: '/' }, signal)) {
     const reachable = page.commonPrefixes.filter((prefix) => set.canMatchBelow(prefix));
-    if (reachable.length * 2 > page.commonPrefixes.length) return { live, resumeAt };
+    if (!cost.walkPays(page.commonPrefixes.length, reachable.length)) return { live, resumeAt };
     yield page;
     live.push(...reachable.map((prefix) => ({ prefix })));
     resumeAt = lastOf(page) ?? resumeAt;
@@ -100,13 +94,14 @@ function lastOf(page: ObjectPage): string | undefined {
   const directory = page.commonPrefixes.at(-1);
   const below = directory === undefined ? undefined : lastKeyBelow(directory);
   if (page.count === 0) return below;
-  const key = keyText(
-    page.keys.subarray(page.keyOffsets[page.count - 1], page.keyOffsets[page.count]),
-  );
+  const key = lastKeyOf(page);
   return below === undefined || Buffer.compare(Buffer.from(below), Buffer.from(key)) < 0
     ? key
     : below;
 }
+
+const lastKeyOf = (page: ObjectPage): string =>
+  keyText(page.keys.subarray(page.keyOffsets[page.count - 1], page.keyOffsets[page.count]));
 
 /** The directory that holds the dead directory of a key: the longest beginning of it, up to a slash, that can still match. */
 function levelOf(set: MaskSet, key: string): string | undefined {
@@ -120,8 +115,6 @@ function levelOf(set: MaskSet, key: string): string | undefined {
   }
   return undefined;
 }
-
-const directoryOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 
 /** A string that no key below the prefix comes after: U+10FFFF is the greatest character, and keys have a greatest length. */
 function lastKeyBelow(prefix: string): string {
