@@ -4,8 +4,11 @@ import type { MaskLimits } from './limits.ts';
 import type { Liveness } from './mask-types.ts';
 import { utf8Sequences } from './utf8-ranges.ts';
 
-/** Bounds of one question; past them the answer is the one that loses no key. */
-const SEARCHED_STATES = 4096;
+/**
+ * Bounds of one search; past them the answer is the one that loses no key. States of the `ByteNfa` are counted, not those made of
+ * them: a step costs as many as it starts from, and where masks multiply that is thousands.
+ */
+const SEARCHED_MEMBERS = 32_768;
 const ALL_STATES = 64;
 /** When the table has grown past this between two questions it is made anew. */
 const TABLE_BYTES = 32 * 1024 * 1024;
@@ -38,6 +41,10 @@ export class ListingPlan {
     this.#distance = distances(this.#nfa);
     this.#everything = statesThatTakeEverything(this.#nfa);
     this.#dfa = new LazyDfa(this.#nfa, Number.POSITIVE_INFINITY);
+  }
+
+  get size(): { readonly states: number; readonly bytes: number } {
+    return this.#dfa;
   }
 
   canMatchBelow(prefix: string): boolean {
@@ -96,7 +103,7 @@ export class ListingPlan {
     return this.#walk(state, encoder.encode(String.fromCodePoint(point)));
   }
 
-  /** Bounds the table between questions; a question itself is bounded by the length of its key and by `SEARCHED_STATES`. */
+  /** Bounds the table between questions; a question itself is bounded by the length of its key and by `SEARCHED_MEMBERS`. */
   #refresh(): void {
     if (this.#dfa.bytes <= TABLE_BYTES) return;
     this.#dfa = new LazyDfa(this.#nfa, Number.POSITIVE_INFINITY);
@@ -150,10 +157,12 @@ export class ListingPlan {
   #search(from: number): boolean {
     const seen = new Set([from]);
     const stack = [from];
+    let searched = 0;
     for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
       const winner = this.#dfa.accept(state);
       if (winner >= 0 && this.#isMask[winner]) return true;
-      if (seen.size > SEARCHED_STATES) return true;
+      searched += this.#dfa.members(state).length;
+      if (searched > SEARCHED_MEMBERS) return true;
       const next = new Map<number, number>();
       for (const target of this.#afterAnyCharacter(state)) {
         if (target === DEAD || seen.has(target)) continue;

@@ -129,9 +129,10 @@ export class CompiledMasks implements MaskSet {
   }
 
   get size(): { readonly states: number; readonly bytes: number } {
+    const made = [...this.#parts.map(({ dfa }) => dfa), ...(this.#plan ? [this.#plan.size] : [])];
     return {
-      states: this.#parts.reduce((sum, { dfa }) => sum + dfa.states, 0),
-      bytes: this.#parts.reduce((sum, { dfa }) => sum + dfa.bytes, 0),
+      states: made.reduce((sum, { states }) => sum + states, 0),
+      bytes: made.reduce((sum, { bytes }) => sum + bytes, 0),
     };
   }
 }

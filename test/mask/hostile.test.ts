@@ -1,6 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { analyseMasks, compileMasks, parseMask, parseTokens } from '../../src/mask/index.ts';
+import {
+  analyseMasks,
+  compileMasks,
+  DEFAULT_LIMITS,
+  type MaskEntryInput,
+  parseMask,
+  parseTokens,
+} from '../../src/mask/index.ts';
 
 const hostile = suite('hostile masks and keys');
 
@@ -110,6 +117,63 @@ hostile('compares masks that share no end of keys', () => {
   const many = Array.from({ length: 300 }, (_, i) => parseMask(`/**/*a${i}*b*c*`).mask!);
   const entries = many.map((mask) => ({ kind: 'mask' as const, mask }));
   assert.ok(analyseMasks(entries, { work: 3_000_000 }).complete);
+});
+
+/** `count` masks of which every one stays alive beside all others, in any place of a key. */
+const tangled = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => {
+    const letter = (n: number) => 'abcdefghij'[n % 10];
+    return `/**/*${letter(i)}*${letter(3 * i + 1)}*${letter(7 * i + 2)}${i % 20}*`;
+  });
+const entry = (kind: 'mask' | 'exclude', text: string): MaskEntryInput => ({
+  kind,
+  mask: parseMask(text).mask!,
+});
+
+hostile('masks that multiply states are matched right within the bound on tables', () => {
+  const texts = tangled(200);
+  const patterns = texts.map(
+    (text) => new RegExp(`^(?:.*/)?${text.slice(4).replaceAll('*', '[^/]*')}$`),
+  );
+  const tableBytes = 512 * 1024;
+  const set = compileMasks(
+    texts.map((text) => entry('mask', text)),
+    { ...DEFAULT_LIMITS, tableBytes },
+  );
+  const matcher = set.matcher();
+  let last = 0;
+  let clearings = 0;
+  for (let i = 0; i < 300; i++) {
+    const key = Array.from(
+      { length: 40 },
+      (_, j) => 'abcdefghij0123456789/é'[(Math.imul(40 * i + j + 1, 0x9e3779b1) >>> 8) % 22],
+    ).join('');
+    const bytes = Buffer.from(key);
+    const winner = matcher.match(bytes, 0, bytes.length);
+    assert.is(
+      winner,
+      patterns.findIndex((pattern) => pattern.test(key)),
+      key,
+    );
+    const { bytes: held } = set.size;
+    assert.ok(held <= tableBytes, `${held} bytes of tables`);
+    if (held < last) clearings += 1;
+    last = held;
+  }
+  assert.ok(clearings > 1, 'the tables were hardly cleared');
+});
+
+hostile('what a tangle of excludes leaves is asked within a bound, and no key is lost', () => {
+  const set = compileMasks([
+    ...tangled(100).map((text) => entry('exclude', text)),
+    entry('exclude', '/**/*a*b*c*'),
+    entry('mask', '/**/*a?b?c*'),
+  ]);
+  for (const key of ['lake/abc0/x', 'a1b1c', 'lake/zzz/aab/c']) {
+    assert.ok(set.nextLiveAfter(key) === undefined || set.nextLiveAfter(key)! > key);
+  }
+  const { states } = set.size;
+  assert.ok(states < 10_000, `${states} states`);
 });
 
 hostile.run();
