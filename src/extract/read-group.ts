@@ -59,7 +59,7 @@ export async function readGroup(
     const kept = unread(place, previous, reading.unread, first.key);
     return { ...kept, observations: [...stateOf(place, first), ...kept.observations] };
   }
-  const mixed = mixedHeaders(place.bucket, place.path, members);
+  const mixed = mixedHeaders(place.bucket, place.path, members.filter(showsFields));
   const readable = members.flatMap((one) => (one.reading.unread === undefined ? one.reading : []));
   const entry =
     group.candidates.best[0]?.size === 0 && previous !== undefined && previous.fields.length > 0
@@ -72,6 +72,10 @@ export async function readGroup(
     representative: first.key,
   };
 }
+
+/** A member that could not be read, or that holds nothing, contradicts no other. */
+const showsFields = ({ reading }: MemberReading): boolean =>
+  reading.unread === undefined && !reading.observations.some(({ rule }) => rule === 'file/empty');
 
 function unread(
   place: FilePlace,

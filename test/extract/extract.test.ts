@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -349,6 +350,26 @@ test('members of one file that disagree on their header are told apart', async (
     { files: 2, key: 'm/2024.csv', fields: 2, missing: ['c'], extra: ['b'] },
   ]);
   assert.is(found.run.getRequests, 3);
+});
+
+test('a member without bytes or that cannot be read disagrees with no other', async () => {
+  const mask = maskEntry('/m/{YYYY}.csv', { sample: { take: 'newest', files: 5 } });
+  const found = await extractLake(
+    {
+      'm/2023.csv': 'a;b\n1;2\n',
+      'm/2024.csv': '',
+      'm/2025.csv': 'a;b\n1;2\n',
+      'm/2022.csv.bak': 'z',
+      'm/2022.csv': { body: gzipSync('a;b\n1;2\n').fill(0xff, 10) },
+      'm/2021.csv': { body: gzipSync(Buffer.alloc(0)) },
+    },
+    [mask],
+  );
+  assert.is(found.run.getRequests, 4);
+  assert.equal(
+    found.observations.filter(({ rule }) => rule === 'dataset/mixed-headers'),
+    [],
+  );
 });
 
 test('a field has the type that no member of the sample contradicts', async () => {
