@@ -63,12 +63,28 @@ function separator(delimiter: Json | undefined): string {
   return delimiter === '' ? 'nothing (one field)' : shown(delimiter);
 }
 
+/** How a variant differs from the first, which the fields are taken from. */
+function differenceOf(variant: { readonly [name: string]: Json }): string {
+  const parts = [
+    ['without', variant['missing']],
+    ['with', variant['extra']],
+  ].flatMap(([word, names]) =>
+    Array.isArray(names) && names.length > 0
+      ? `${word} ${names
+          .slice(0, 3)
+          .map((name) => quoted(name))
+          .join(', ')}${names.length > 3 ? ', …' : ''}`
+      : [],
+  );
+  return ` (${parts.length === 0 ? 'in another order, or one of them twice' : parts.join(', ')})`;
+}
+
 function mixedHeadersWords({ volatile = {} }: Observation): Words {
   const variants = Array.isArray(volatile['variants']) ? volatile['variants'] : [];
-  const parts = variants.map((variant) => {
+  const parts = variants.map((variant, i) => {
     const files = counted(Number(variant['files'] ?? 0), 'file');
     const fields = counted(Number(variant['fields'] ?? 0), 'field');
-    return `${files} with ${fields} such as ${quoted(variant['key'])}`;
+    return `${files} with ${fields} such as ${quoted(variant['key'])}${i === 0 ? '' : differenceOf(variant)}`;
   });
   const told =
     parts.length === 0 ? '' : `: ${parts.slice(0, 3).join('; ')}${parts.length > 3 ? '; …' : ''}`;
