@@ -55,14 +55,18 @@ export function makeLake(teams: number, count: number, ends: 'alike' | 'unlike' 
   return { bytes: bytes.subarray(0, length), offsets, count };
 }
 
-/** `wanted` keys of a lake as strings, evenly spread over teams, days and files. */
-export function sampleOf(lake: Lake, wanted: number): readonly string[] {
+/** `wanted` keys of a lake, evenly spread over teams, days and files: their numbers, and the keys as strings. */
+export function sampleOf(
+  lake: Lake,
+  wanted: number,
+): { readonly numbers: readonly number[]; readonly keys: readonly string[] } {
   const decoder = new TextDecoder();
   let stride = Math.floor(lake.count / wanted);
   // Files come in tens: a stride that shares a factor with ten would always meet the same ones.
   while (stride % 2 === 0 || stride % 5 === 0) stride += 1;
-  return Array.from({ length: wanted }, (_, i) => {
-    const key = (i * stride) % lake.count;
-    return decoder.decode(lake.bytes.subarray(lake.offsets[key]!, lake.offsets[key + 1]!));
-  });
+  const numbers = Array.from({ length: wanted }, (_, i) => (i * stride) % lake.count);
+  const keys = numbers.map((key) =>
+    decoder.decode(lake.bytes.subarray(lake.offsets[key]!, lake.offsets[key + 1]!)),
+  );
+  return { numbers, keys };
 }

@@ -25,7 +25,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
 export const PEERS: readonly Peer[] = [
   {
     name: 'loop of RegExp',
-    keys: (teams) => Math.min(200_000, 10_000_000 / teams),
+    keys: (teams) => Math.min(100_000, 4_000_000 / teams),
     make: (masks) => {
       const patterns = masks.map((mask) => new RegExp(`^${patternOf(mask)}$`));
       return (key) => patterns.findIndex((pattern) => pattern.test(key));
@@ -33,7 +33,7 @@ export const PEERS: readonly Peer[] = [
   },
   {
     name: 'one sticky alternation',
-    keys: (teams) => Math.min(200_000, 20_000_000 / teams),
+    keys: (teams) => Math.min(100_000, 2_000_000 / teams),
     make: (masks) => {
       const all = new RegExp(`(?:${masks.map((mask) => `${patternOf(mask)}$()`).join('|')})`, 'y');
       return (key) => {
