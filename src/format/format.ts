@@ -90,6 +90,8 @@ export interface Head {
   /** `bytes` is all there is: nothing was cut. */
   readonly complete: boolean;
   readonly compression?: string;
+  /** The last bytes of the object as they are stored, where they were asked for before the first; `bytes` may be empty then. */
+  readonly tail?: Uint8Array;
 }
 
 /**
@@ -102,6 +104,11 @@ export interface Format {
   readonly extensions: readonly string[];
   /** Whether the first bytes are certainly of this format. */
   magic(head: Head): boolean;
+  /**
+   * Whether the last bytes are certainly of this format. For formats whose schema stands at the end: of a long file with such an extension
+   * the end is asked for first, and where it is what it should be nothing more than the schema is.
+   */
+  tailMagic?(tail: Uint8Array): boolean;
   /** Reads the fields. Never throws on hostile bytes: `unread: 'undecodable'` and the like instead. */
   read(head: Head, source: ByteSource, options: ReadOptions): Promise<FileReading>;
 }

@@ -1,10 +1,27 @@
 import { COMPRESSIONS } from './compression/table.ts';
-import type { ByteSource, Head } from './format.ts';
+import type { ByteSource, Format, Head } from './format.ts';
 
 /** The first range of every object; enough to know the dialect of a CSV file. */
 export const HEAD_BYTES = 64 * 1024;
+/** The last range; enough for nearly every footer. */
+export const TAIL_BYTES = 64 * 1024;
 /** Compressed bytes that are fetched in turn until enough has come out: a bzip2 block is up to 900 kB of text. */
 const GROWTH = [1, 4, 16, 64].map((factor) => factor * HEAD_BYTES);
+
+/**
+ * What an object is known by: its head, or only its tail where `format`, which its extension tells, has its schema there and the
+ * tail bears it out. One request for a plain object; two where the tail is not what the extension promised.
+ */
+export async function readFirst(source: ByteSource, format: Format | undefined): Promise<Head> {
+  if (format?.tailMagic === undefined || source.size <= HEAD_BYTES) return readHead(source);
+  // The last extension may be that of a compression, whose end tells nothing.
+  if (!format.extensions.some((one) => source.name.toLowerCase().endsWith(`.${one}`))) {
+    return readHead(source);
+  }
+  const tail = await source.read(source.size - TAIL_BYTES, TAIL_BYTES);
+  if (!format.tailMagic(tail)) return { ...(await readHead(source)), tail };
+  return { name: source.name, bytes: new Uint8Array(0), complete: false, tail };
+}
 
 /**
  * The first `want` bytes of an object, decompressed where its magic bytes say so. One request for a plain object; for a compressed one

@@ -13,7 +13,7 @@ export interface RandomAccess {
 /** A compressed file has no ranges: it is decompressed up to this many bytes, or it is over budget. */
 const MAX_DECOMPRESSED = 4 * 1024 * 1024;
 
-/** Ranges of a file; those inside the head cost no request. */
+/** Ranges of a file; those inside the head or the tail cost no request. */
 export async function randomAccess(head: Head, source: ByteSource): Promise<RandomAccess> {
   const whole =
     head.compression === undefined || head.complete
@@ -21,12 +21,17 @@ export async function randomAccess(head: Head, source: ByteSource): Promise<Rand
       : await readHead(source, MAX_DECOMPRESSED);
   if (head.compression !== undefined && !whole.complete) throw new OverBudget('compressed');
   const size = head.compression === undefined ? source.size : whole.bytes.length;
+  const tail = head.compression === undefined ? head.tail : undefined;
   return {
     size,
     read: async (offset, length) => {
       if (!(offset >= 0 && length >= 0 && offset + length <= size)) throw new Undecodable(CUT);
       if (offset + length <= whole.bytes.length) {
         return whole.bytes.subarray(offset, offset + length);
+      }
+      if (tail !== undefined && offset >= size - tail.length) {
+        const start = offset - (size - tail.length);
+        return tail.subarray(start, start + length);
       }
       const bytes = await source.read(offset, length);
       if (bytes.length < length) throw new Undecodable(CUT);

@@ -8,7 +8,7 @@ import {
   OverBudget,
   type ReadOptions,
 } from './format.ts';
-import { readHead } from './head.ts';
+import { readFirst } from './head.ts';
 import { FORMATS } from './registry.ts';
 import { Undecodable } from './undecodable.ts';
 
@@ -29,7 +29,7 @@ export async function readFile(source: ByteSource, options: ReadOptions): Promis
   let head: Head | undefined;
   let format = byExtension;
   try {
-    head = await readHead(source);
+    head = await readFirst(source, byExtension);
     const known = head;
     format = FORMATS.find((one) => one.magic(known)) ?? byExtension;
     if (format === undefined) {

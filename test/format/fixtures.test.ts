@@ -29,7 +29,9 @@ for (const expected of cases) {
     assert.is(reading.unread, expected.unread);
     assert.equal(reading.fields.map(shown), expected.fields);
     assert.is(reading.format, expected.file.slice(0, expected.file.indexOf('/')));
-    assert.ok(source.requests <= 3, `${source.requests} requests`);
+    // The parts of a workbook are in different places.
+    const most = reading.format === 'xlsx' ? 3 : 2;
+    assert.ok(source.requests <= most, `${source.requests} requests`);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ByteSource, FileReading, Format, Head } from '../format.ts';
-import { startsBinary } from '../magic.ts';
+import { TAIL_BYTES } from '../head.ts';
+import { hasMagic, startsBinary } from '../magic.ts';
 import { randomAccess } from '../random-access.ts';
 import { schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
@@ -7,14 +8,13 @@ import { decompressStream } from './decompress.ts';
 import { orcColumns } from './orc-types.ts';
 import { protoFields } from './protobuf.ts';
 
-/** One request takes postscript and footer of most files. */
-const TAIL_BYTES = 64 * 1024;
-
-/** Apache ORC: the types in the footer, one request from the tail, a second where the footer is longer than that. */
+/** Apache ORC: the types in the footer, which lies in the tail, or is asked for where it is longer than that. */
 export const orc: Format = {
   id: 'orc',
   extensions: ['orc'],
   magic: ({ bytes }) => startsBinary(bytes, 'ORC'),
+  // The postscript ends with the magic word, except in the oldest files, and after it stands its length.
+  tailMagic: (tail) => hasMagic(tail, 'ORC', tail.length - 4),
   read,
 };
 

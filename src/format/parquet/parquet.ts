@@ -6,6 +6,7 @@ import {
   type Head,
   OverBudget,
 } from '../format.ts';
+import { TAIL_BYTES } from '../head.ts';
 import { hasMagic, startsBinary } from '../magic.ts';
 import { type RandomAccess, randomAccess } from '../random-access.ts';
 import { type FlattenLimits, flatten, nameObservations } from '../schema-tree.ts';
@@ -13,8 +14,6 @@ import { Undecodable } from '../undecodable.ts';
 import { schemaTree } from './columns.ts';
 import { MAX_ELEMENTS, type SchemaElement, schemaReader } from './schema-elements.ts';
 
-/** One request takes the footer of nearly every file. */
-const TAIL_BYTES = 64 * 1024;
 /** The front of a longer footer: a schema of some thousand columns. */
 const FRONT_BYTES = 256 * 1024;
 /** What is asked for at once of a schema of many thousand columns, so that the source's budget is used up. */
@@ -30,7 +29,7 @@ const LIMITS: FlattenLimits = {
 };
 
 /**
- * Apache Parquet: the schema at the front of the footer, one request from the tail, a second one where the footer is longer than
+ * Apache Parquet: the schema at the front of the footer, which lies in the tail, or is asked for where it is longer than
  * 64 KiB. Read here rather than by a library: a library decodes the row groups too, which is most of the bytes, and on
  * hostile ones most of the time.
  */
@@ -38,6 +37,8 @@ export const parquet: Format = {
   id: 'parquet',
   extensions: ['parquet', 'parq', 'pqt'],
   magic: ({ bytes }) => startsBinary(bytes, 'PAR1') || startsBinary(bytes, 'PARE'),
+  tailMagic: (tail) =>
+    hasMagic(tail, 'PAR1', tail.length - 4) || hasMagic(tail, 'PARE', tail.length - 4),
   read,
 };
 

@@ -83,7 +83,19 @@ test('a footer longer than the tail costs one request more', async () => {
     Buffer.concat([Buffer.from('ORC'), Buffer.alloc(200_000), file(footer(types))]),
   );
   assert.is((await readFile(source, AUTO)).fields.length, 8000);
-  assert.is(source.requests, 3);
+  assert.is(source.requests, 2);
+});
+
+test('the tail alone is read of a long file that is called what it is', async () => {
+  const bytes = Buffer.concat([Buffer.from('ORC\0'), Buffer.alloc(200_000), file(footer(ship))]);
+  for (const [name, requests] of [
+    ['ships.orc', 1],
+    ['part-00000', 2],
+  ] as const) {
+    const source = memorySource(name, bytes);
+    assert.is((await readFile(source, AUTO)).fields.length, 2, name);
+    assert.is(source.requests, requests, name);
+  }
 });
 
 test('a chunk that is a bomb is undecodable', async () => {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readFile } from '../../../src/format/index.ts';
@@ -55,8 +57,43 @@ test('a footer of 3 MB costs its front only', async () => {
     reading.fields.map((field) => field.name),
     ['tree', 'plum'],
   );
-  assert.is(source.requests, 3);
+  assert.is(source.requests, 2);
   assert.ok(source.bytesRead < 400_000);
+});
+
+test('the tail alone is read of a long file that is called what it is', async () => {
+  const bytes = Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(200_000), file(orchard)]);
+  for (const [name, requests] of [
+    ['orchard.parquet', 1],
+    ['ORCHARD.PARQUET', 1],
+    ['part-00000', 2],
+    ['orchard.csv', 2],
+  ] as const) {
+    const source = memorySource(name, bytes);
+    const reading = await readFile(source, AUTO);
+    assert.is(reading.format, 'parquet', name);
+    assert.is(reading.fields.length, 2, name);
+    assert.is(source.requests, requests, name);
+    assert.ok(source.bytesRead <= requests * 65_536, name);
+  }
+});
+
+test('a long file with another tail is what its head says', async () => {
+  const table = Buffer.from(`tree;plum\n${'1;Mirabelle\n'.repeat(20_000)}`);
+  const zipped = gzipSync(Buffer.concat([file(orchard), randomBytes(100_000)]), { level: 0 });
+  const cut = Buffer.concat([file(orchard), Buffer.alloc(200_000)]);
+  for (const [name, bytes, unread, most] of [
+    ['orchard.parquet', table, 'undecodable', 2],
+    ['orchard.parquet', cut, 'undecodable', 2],
+    ['orchard.parquet.gz', zipped, 'undecodable', 3],
+  ] as const) {
+    const source = memorySource(name, bytes);
+    const reading = await readFile(source, AUTO);
+    assert.is(reading.unread, unread, name);
+    assert.ok(source.requests <= most, `${name}: ${source.requests} requests`);
+  }
+  const lines = Buffer.from('{"tree":1}\n'.repeat(20_000));
+  assert.is((await readFile(memorySource('orchard.parquet', lines), AUTO)).format, 'jsonl');
 });
 
 test('a schema longer than the front is asked for again', async () => {
