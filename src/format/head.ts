@@ -1,5 +1,7 @@
+import { CUT } from './byte-cursor.ts';
 import { COMPRESSIONS } from './compression/table.ts';
 import type { ByteSource, Format, Head } from './format.ts';
+import { Undecodable } from './undecodable.ts';
 
 /** The first range of every object; enough to know the dialect of a CSV file. */
 export const HEAD_BYTES = 64 * 1024;
@@ -26,7 +28,7 @@ export async function readFirst(source: ByteSource, format: Format | undefined):
 /**
  * The first `want` bytes of an object, decompressed where its magic bytes say so. One request for a plain object; for a compressed one
  * it asks again, larger, only while less than half of `want` came out, and of some compressions it gives less than `want`. Throws what `source.read` throws, and `Undecodable` for
- * corrupt compression.
+ * corrupt compression and where all of the object holds nothing whole.
  */
 export async function readHead(source: ByteSource, want: number = HEAD_BYTES): Promise<Head> {
   let raw = await source.read(0, Math.min(want, source.size));
@@ -44,6 +46,8 @@ export async function readHead(source: ByteSource, want: number = HEAD_BYTES): P
     raw = Buffer.concat([raw, more]);
     out = await compression.decompress(raw, most);
   }
+  // There are no more bytes that could help, so no bound is to blame.
+  if (out.bytes.length === 0 && !out.ended && raw.length >= source.size) throw new Undecodable(CUT);
   return {
     name: source.name,
     bytes: out.bytes,

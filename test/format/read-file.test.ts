@@ -126,6 +126,15 @@ test('of a long bzip2 file no more is decompressed than its time allows', async 
   assert.not(head.complete);
 });
 
+test('a compressed file that ends before anything of it is whole is undecodable', async () => {
+  for (const name of ['harbours.csv.zst', 'harbours.csv.bz2', 'harbours.csv.sz']) {
+    const bytes = readFileSync(new URL(`../../fixtures/compression/${name}`, import.meta.url));
+    const source = memorySource(name, bytes.subarray(0, 60));
+    assert.is((await readFile(source, AUTO)).unread, 'undecodable', name);
+    assert.is(source.requests, 1, name);
+  }
+});
+
 test('corrupt gzip is undecodable', async () => {
   const packed = gzipSync(TABLE);
   packed.fill(0xff, 12, 30);
