@@ -38,6 +38,10 @@ async function readStream(head: Head, source: ByteSource): Promise<FileReading> 
   const place = messagePlace(head.bytes);
   if (place === undefined) throw new Undecodable('message');
   const { start, length } = place;
+  // Of a text that is only called Arrow, four characters make a length of hundreds of millions.
+  if (head.compression === undefined && start + length > source.size) {
+    throw new Undecodable('message');
+  }
   if (length > MAX_MESSAGE) throw new OverBudget('message');
   const { bytes } = await longerHead(head, source, start + length);
   if (bytes.length < start + length) throw new Undecodable('message');

@@ -103,12 +103,18 @@ test('nesting is bounded', async () => {
   assert.is((await read(tiers(5000, 1))).fields.length, 1);
 });
 
-test('a message of 2 GB is over budget, and a cut one undecodable', async () => {
+test('a message of 2 GB is over budget where it may be there, and a cut one undecodable', async () => {
   const bytes = Buffer.concat([Buffer.from('ARROW1\0\0'), fixture('decimal32.stream')]);
   bytes.writeUInt32LE(0x7fffffff, 12);
-  assert.is((await read(bytes)).unread, 'over-budget');
+  assert.is((await read(bytes)).unread, 'undecodable');
+  const long = memorySource('ships.arrow', bytes, { size: 2 ** 32 });
+  assert.is((await readFile(long, AUTO)).unread, 'over-budget');
   bytes.writeUInt32LE(100_000, 12);
   assert.is((await read(bytes)).unread, 'undecodable');
+});
+
+test('a text that is only called Arrow is undecodable', async () => {
+  assert.is((await read(Buffer.from('berth;ship\n1;Aurora\n'))).unread, 'undecodable');
 });
 
 test('a schema longer than the head is asked for again', async () => {
