@@ -99,7 +99,11 @@ function node(field: FlatTable): SchemaNode {
     return { kind: 'record', native: 'struct', children: () => children(field, FIELD.children) };
   }
   // The values of runs are what a reader sees; a list of one would hide nothing but the encoding.
-  if (kind === RUN_END_ENCODED && count === 2) return scalar(child(1));
+  if (kind === RUN_END_ENCODED && count === 2) {
+    const values = child(1);
+    // One inside another is named and not followed: tables may point to themselves.
+    return values.int8(FIELD.typeKind) === RUN_END_ENCODED ? scalar(values) : node(values);
+  }
   if (kind === UNION) {
     const mode = field.table(FIELD.type)?.int16(0) === 1 ? 'dense' : 'sparse';
     return {
