@@ -26,18 +26,19 @@ const PRIMITIVES: ReadonlyMap<string, FieldType> = new Map([
   ['string', 'string'],
 ]);
 
-const LOGICAL: ReadonlyMap<string, FieldType> = new Map([
-  ['decimal', 'number'],
-  ['big-decimal', 'number'],
-  ['date', 'date'],
-  ['time-millis', 'time'],
-  ['time-micros', 'time'],
-  ['timestamp-millis', 'datetime'],
-  ['timestamp-micros', 'datetime'],
-  ['timestamp-nanos', 'datetime'],
-  ['local-timestamp-millis', 'datetime'],
-  ['local-timestamp-micros', 'datetime'],
-  ['local-timestamp-nanos', 'datetime'],
+/** Logical types by name, each with the types that it may stand on; on another one it means nothing. */
+const LOGICAL: ReadonlyMap<string, readonly [FieldType, ...on: readonly string[]]> = new Map([
+  ['decimal', ['number', 'bytes', 'fixed']],
+  ['big-decimal', ['number', 'bytes']],
+  ['date', ['date', 'int']],
+  ['time-millis', ['time', 'int']],
+  ['time-micros', ['time', 'long']],
+  ['timestamp-millis', ['datetime', 'long']],
+  ['timestamp-micros', ['datetime', 'long']],
+  ['timestamp-nanos', ['datetime', 'long']],
+  ['local-timestamp-millis', ['datetime', 'long']],
+  ['local-timestamp-micros', ['datetime', 'long']],
+  ['local-timestamp-nanos', ['datetime', 'long']],
 ]);
 /** Parts of a schema looked at, counted anew each time a name leads back to one. */
 const MAX_WORK = 200_000;
@@ -181,16 +182,29 @@ function namedTypes(root: unknown): ReadonlyMap<string, NamedType> {
 /** Characters of a type's own word: as many fields may refer to one as the schema has room for. */
 const MAX_WORD = 200;
 
-/** A primitive, an enum or a fixed with its logical type; a logical type that is not known here leaves the type itself to speak. */
+/** What the logical type says of the values; absent where it is not known here or, by the specification, to be ignored. */
+function logicalType(logical: string, base: string, schema: Json): FieldType | undefined {
+  const [type, ...on] = LOGICAL.get(logical) ?? [];
+  if (!on.includes(base)) return undefined;
+  const { precision, scale = 0 } = schema;
+  const sound =
+    logical !== 'decimal' || (Number(precision) > 0 && Number(precision) >= Number(scale));
+  return sound ? type : undefined;
+}
+
+/** A primitive, an enum or a fixed with its logical type; one that says nothing leaves the type itself to speak. */
 function scalar(schema: Json): SchemaNode {
   const base = String(schema['type']).slice(0, MAX_WORD);
   if (base === 'null') return { kind: 'scalar', native: 'null' };
   const declared = typeof schema['logicalType'] === 'string' ? schema['logicalType'] : '';
   const logical = declared.slice(0, MAX_WORD);
   const native = base === 'fixed' ? `fixed(${Number(schema['size'])})` : base;
-  const type = LOGICAL.get(logical) ?? PRIMITIVES.get(base) ?? 'string';
+  const type = logicalType(logical, base, schema) ?? PRIMITIVES.get(base) ?? 'string';
   if (logical === '') return { kind: 'scalar', type, native };
+  const { precision, scale = 0 } = schema;
   const args =
-    logical === 'decimal' ? `(${Number(schema['precision'])},${Number(schema['scale'] ?? 0)})` : '';
+    logical === 'decimal' && precision !== undefined
+      ? `(${Number(precision)},${Number(scale)})`
+      : '';
   return { kind: 'scalar', type, native: `${native} ${logical}${args}` };
 }

@@ -48,6 +48,32 @@ test('nullable unions are unwrapped, others become one field', async () => {
   ]);
 });
 
+test('a logical type means nothing on a type that it cannot stand on, or with numbers that cannot be', async () => {
+  const types = [
+    { type: 'int', logicalType: 'date' },
+    { type: 'string', logicalType: 'date' },
+    { type: 'long', logicalType: 'timestamp-micros' },
+    { type: 'string', logicalType: 'timestamp-micros' },
+    { type: 'int', logicalType: 'time-micros' },
+    { type: 'bytes', logicalType: 'decimal', precision: 4, scale: 4 },
+    { type: 'bytes', logicalType: 'decimal', precision: 4, scale: 5 },
+    { type: 'bytes', logicalType: 'decimal' },
+    { type: 'long', logicalType: 'decimal', precision: 9 },
+  ];
+  const fields = types.map((type, i) => ({ name: `f${i}`, type }));
+  assert.equal(await shown({ type: 'record', name: 'Ship', fields }), [
+    'f0: date = int date',
+    'f1: string = string date',
+    'f2: datetime = long timestamp-micros',
+    'f3: string = string timestamp-micros',
+    'f4: integer = int time-micros',
+    'f5: number = bytes decimal(4,4)',
+    'f6: string = bytes decimal(4,5)',
+    'f7: string = bytes decimal',
+    'f8: integer = long decimal(9,0)',
+  ]);
+});
+
 test('a field that is only ever null contradicts no type', async () => {
   const reading = await read({ type: 'record', name: 'S', fields: [{ name: 'n', type: 'null' }] });
   assert.ok(reading.fields[0]?.accepts.includes('integer'));
