@@ -1,30 +1,40 @@
 import { attribute, xmlEvents } from './xml-events.ts';
 
-/** The relationship id of the first sheet that a reader sees: hidden ones come after all others. */
-export function firstSheetId(workbook: string): string | undefined {
-  let hidden: string | undefined;
-  for (const event of xmlEvents(workbook)) {
-    if (event.kind !== 'open' || event.name !== 'sheet') continue;
-    const id = attribute(event.attributes, 'id');
-    const state = attribute(event.attributes, 'state') ?? 'visible';
-    if (state === 'visible') return id;
-    hidden ??= id;
-  }
-  return hidden;
+/** What a part of the archive refers to. */
+export interface Relationships {
+  /** Paths in the archive by the last word of their type: `sharedStrings`, `styles`, `officeDocument`. */
+  readonly byType: ReadonlyMap<string, string>;
+  /** Paths of the sheets that have cells, by relationship id; chart sheets and dialogs have none. */
+  readonly worksheets: ReadonlyMap<string, string>;
 }
 
-/** Targets by relationship id, and by the last word of their type (`sharedStrings`, `styles`), as paths in the archive. */
-export function relationships(xml: string): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>();
+/** The relationships of a part that lies in `folder` (`xl/`, or nothing for the archive's own). */
+export function relationships(xml: string, folder: string): Relationships {
+  const byType = new Map<string, string>();
+  const worksheets = new Map<string, string>();
   for (const event of xmlEvents(xml)) {
     if (event.kind !== 'open' || event.name !== 'Relationship') continue;
     const target = attribute(event.attributes, 'Target') ?? '';
-    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+    const path = target.startsWith('/') ? target.slice(1) : `${folder}${target}`;
     const type = attribute(event.attributes, 'Type') ?? '';
-    targets.set(`type ${type.slice(type.lastIndexOf('/') + 1)}`, path);
-    targets.set(`id ${attribute(event.attributes, 'Id') ?? ''}`, path);
+    const word = type.slice(type.lastIndexOf('/') + 1);
+    byType.set(word, path);
+    if (word === 'worksheet') worksheets.set(attribute(event.attributes, 'Id') ?? '', path);
   }
-  return targets;
+  return { byType, worksheets };
+}
+
+/** The path of the first sheet with cells that a reader sees: hidden ones come after all others. */
+export function firstSheet(workbook: string, { worksheets }: Relationships): string | undefined {
+  let hidden: string | undefined;
+  for (const event of xmlEvents(workbook)) {
+    if (event.kind !== 'open' || event.name !== 'sheet') continue;
+    const path = worksheets.get(attribute(event.attributes, 'id') ?? '');
+    const state = attribute(event.attributes, 'state') ?? 'visible';
+    if (state === 'visible' && path !== undefined) return path;
+    hidden ??= path;
+  }
+  return hidden;
 }
 
 /** What a number of a style is. */

@@ -15,7 +15,7 @@ import { typesOf } from '../scalar-kinds.ts';
 import { Undecodable } from '../undecodable.ts';
 import { type Cell, type Row, sheetRows } from './sheet.ts';
 import {
-  firstSheetId,
+  firstSheet,
   type NumberKind,
   numberKinds,
   relationships,
@@ -50,22 +50,34 @@ export const xlsx: Format = {
 async function read(head: Head, source: ByteSource): Promise<FileReading> {
   if (hasMagic(head.bytes, OLE)) return encrypted();
   const file = await randomAccess(head, source);
-  const archive = await zipDirectory(file);
-  const part: PartReader = (name, limits = PART) => readPart(file, archive.get(name), limits);
+  const archive = new Map<string, ZipEntry>();
+  for (const [name, entry] of await zipDirectory(file)) archive.set(partName(name), entry);
+  const part: PartReader = (name, limits = PART) =>
+    readPart(file, archive.get(partName(name)), limits);
   if ([...archive.values()].some((entry) => entry.encrypted)) return encrypted();
-  const workbook = await part('xl/workbook.xml');
-  if (workbook === undefined) throw new Undecodable('workbook');
-  const targets = relationships((await part('xl/_rels/workbook.xml.rels'))?.text ?? '');
-  const sheet = targets.get(`id ${firstSheetId(workbook.text) ?? ''}`) ?? '';
-  const { rows, top } = await readSheet(part, sheet);
+  const place = archive.has(WORKBOOK)
+    ? WORKBOOK
+    : relationships((await part('_rels/.rels'))?.text ?? '', '').byType.get('officeDocument');
+  const workbook = await part(place ?? '');
+  if (place === undefined || workbook === undefined) throw new Undecodable('workbook');
+  const folder = place.slice(0, place.lastIndexOf('/') + 1);
+  const ownRelationships = `${folder}_rels/${place.slice(folder.length)}.rels`;
+  const targets = relationships((await part(ownRelationships))?.text ?? '', folder);
+  const { rows, top } = await readSheet(part, firstSheet(workbook.text, targets) ?? '');
   const wanted = new Set(top !== undefined && isHeader(top) ? sharedIndices(top) : []);
   const strings =
     wanted.size === 0
       ? new Map<number, string>()
-      : await readStrings(part, targets.get('type sharedStrings') ?? '', wanted);
-  const styles = await part(targets.get('type styles') ?? '');
+      : await readStrings(part, targets.byType.get('sharedStrings') ?? '', wanted);
+  const styles = await part(targets.byType.get('styles') ?? '');
   return tableReading(rows, top, strings, numberKinds(styles?.text ?? ''));
 }
+
+/** Where nearly every writer puts it; elsewhere it is found by the archive's relationships. */
+const WORKBOOK = 'xl/workbook.xml';
+
+/** Names of parts are the same in any case (ECMA-376, part 2), and some writers take the backslash of their system. */
+const partName = (name: string): string => name.replaceAll('\\', '/').toLowerCase();
 
 interface Part {
   readonly text: string;

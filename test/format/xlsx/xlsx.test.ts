@@ -133,6 +133,48 @@ test('a first row with numbers is no header', async () => {
   assert.is(reading.observations[0]?.rule, 'file/no-header');
 });
 
+test('a chart has no cells: the first sheet that has some is read, a hidden one last', async () => {
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
+  const relations: Part = {
+    name: 'xl/_rels/workbook.xml.rels',
+    text: `<Relationships>${relation('c', 'chartsheet', 'chartsheets/sheet1.xml')}${relation('h', 'worksheet', 'worksheets/hidden.xml')}${relation('v', 'worksheet', 'worksheets/one.xml')}</Relationships>`,
+  };
+  const order = (...ids: readonly string[]): Part => ({
+    name: 'xl/workbook.xml',
+    text: `<workbook><sheets>${ids
+      .map((id) => `<sheet name="${id}" ${id === 'h' ? 'state="hidden" ' : ''}r:id="${id}"/>`)
+      .join('')}</sheets></workbook>`,
+  });
+  const cells = (name: string) => `<row>${text(name)}</row><row><c><v>1</v></c></row>`;
+  const parts = [
+    relations,
+    { name: 'xl/chartsheets/sheet1.xml', text: '<chartsheet/>' },
+    { ...sheet(cells('berth')), name: 'xl/worksheets/hidden.xml' },
+    sheet(cells('tree')),
+  ];
+  assert.equal(await shown([order('c', 'h', 'v'), ...parts]), ['tree: integer']);
+  assert.equal(await shown([order('h', 'c'), ...parts]), ['berth: integer']);
+});
+
+test('a workbook is found where the archive says, whatever the case and the slashes of its parts', async () => {
+  const rows = sheet(`<row>${text('tree')}</row><row><c><v>1</v></c></row>`);
+  const moved: readonly Part[] = [
+    {
+      name: '_rels/.rels',
+      text: `<Relationships><Relationship Id="r" Type="${RELATIONS}/officeDocument" Target="book/main.xml"/></Relationships>`,
+    },
+    { name: 'book/main.xml', text: workbook[0]!.text },
+    { name: 'book/_rels/main.xml.rels', text: workbook[1]!.text },
+    rows,
+  ];
+  assert.equal(await shown(moved), ['tree: integer']);
+  const renamed = (change: (name: string) => string) =>
+    [...workbook, rows].map((part) => ({ ...part, name: change(part.name) }));
+  assert.equal(await shown(renamed((name) => name.replace('one', 'One'))), ['tree: integer']);
+  assert.equal(await shown(renamed((name) => name.replaceAll('/', '\\'))), ['tree: integer']);
+});
+
 test('an empty sheet is empty', async () => {
   const reading = await read([...workbook, sheet('')]);
   assert.equal(reading.observations, [{ rule: 'file/empty', args: {} }]);
