@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { pMapIterable } from 'p-map';
 import { jsonText, UserError } from '../../catalogue/index.ts';
 import { CSV_DEFAULTS, READ_DEFAULTS } from '../../config/index.ts';
@@ -13,6 +11,7 @@ import {
 } from '../../report/index.ts';
 import { colourOf } from '../colour.ts';
 import { type CommandModule, EXIT } from '../command.ts';
+import { fileNames } from '../inspect/file-names.ts';
 import { LocalSource, localChunks } from '../inspect/local-source.ts';
 import { S3Files } from '../inspect/s3-files.ts';
 import type { Io } from '../io.ts';
@@ -30,7 +29,10 @@ export const inspect: CommandModule = {
   configure(command) {
     command
       .argument('[file...]', 'local files or s3://bucket/key')
-      .option('--files-from <file>', 'read more names from a file, one a line; `-` is stdin')
+      .option(
+        '--files-from <file>',
+        'read more names from a file, one a line or each ended by a NUL; `-` is stdin',
+      )
       .option('--format <format>', `${FORMATS.join(', ')} (default: text)`)
       .option('--explain', 'show the candidates, their scores, and why the header was believed');
     addOverrideFlags(command);
@@ -78,7 +80,7 @@ export const inspect: CommandModule = {
   },
 };
 
-/** The names of the call, then those of `--files-from`, as they come. Empty lines are no names. */
+/** The names of the call, then those of `--files-from`, as they come. */
 async function* filesOf(
   operands: readonly string[],
   filesFrom: unknown,
@@ -86,13 +88,9 @@ async function* filesOf(
 ): AsyncGenerator<string> {
   yield* operands;
   if (typeof filesFrom !== 'string') return;
-  const input =
-    filesFrom === '-'
-      ? Readable.from(io.stdin)
-      : Readable.from(localChunks(filesFrom, resolve(io.cwd, filesFrom)));
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line !== '') yield line;
-  }
+  yield* fileNames(
+    filesFrom === '-' ? io.stdin : localChunks(filesFrom, resolve(io.cwd, filesFrom)),
+  );
 }
 
 async function inspectOne(
