@@ -41,6 +41,17 @@ export async function randomAccess(head: Head, source: ByteSource): Promise<Rand
 }
 
 /**
+ * The head, and the rest after it of an object of at most `most` bytes: one request instead of one for each of many parts. Of a compressed one
+ * the head as it is.
+ */
+export async function withRest(head: Head, source: ByteSource, most: number): Promise<Head> {
+  if (head.complete || head.compression !== undefined || source.size > most) return head;
+  const rest = await source.read(head.bytes.length, source.size - head.bytes.length);
+  const bytes = Buffer.concat([head.bytes, rest]);
+  return { ...head, bytes, complete: bytes.length >= source.size };
+}
+
+/**
  * The first `want` bytes, fewer at the end of the file: the head where it is long enough, one more request otherwise. For formats whose
  * schema stands at the front.
  */

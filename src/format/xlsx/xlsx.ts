@@ -10,7 +10,7 @@ import {
   OverBudget,
 } from '../format.ts';
 import { hasMagic } from '../magic.ts';
-import { type RandomAccess, randomAccess } from '../random-access.ts';
+import { type RandomAccess, randomAccess, withRest } from '../random-access.ts';
 import { typesOf } from '../scalar-kinds.ts';
 import { Undecodable } from '../undecodable.ts';
 import { type Cell, type Row, sheetRows } from './sheet.ts';
@@ -26,6 +26,8 @@ import { readEntry, type ZipEntry, zipDirectory } from './zip.ts';
 const EXTENSIONS: readonly string[] = ['xlsx', 'xlsm'];
 /** A workbook that is protected by a password is an OLE file that holds the encrypted archive. */
 const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+/** A workbook that is read whole: its parts would take as many bytes in five more requests. */
+const SMALL = 384 * 1024;
 /** Compressed bytes asked for, and bytes that may come of them. */
 const PART = { compressed: 64 * 1024, plain: 1024 * 1024 };
 /** For a sheet whose first rows are not whole in `PART`. */
@@ -34,8 +36,8 @@ const LONG_SHEET = { compressed: 1024 * 1024, plain: 4 * 1024 * 1024 };
 const LONG_STRINGS = { compressed: 2560 * 1024, plain: 16 * 1024 * 1024 };
 
 /**
- * Excel workbooks: the first sheet as a table, by the zip directory at the end and the beginnings of a few parts, a request each where the
- * file is longer than the head.
+ * Excel workbooks: the first sheet as a table, by the zip directory at the end and the beginnings of a few parts, a request each of a large
+ * file; one of up to 384 KiB is read whole.
  */
 export const xlsx: Format = {
   id: 'xlsx',
@@ -49,7 +51,7 @@ export const xlsx: Format = {
 
 async function read(head: Head, source: ByteSource): Promise<FileReading> {
   if (hasMagic(head.bytes, OLE)) return encrypted();
-  const file = await randomAccess(head, source);
+  const file = await randomAccess(await withRest(head, source, SMALL), source);
   const archive = new Map<string, ZipEntry>();
   for (const [name, entry] of await zipDirectory(file)) archive.set(partName(name), entry);
   const part: PartReader = (name, limits = PART) =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -233,6 +234,17 @@ test('a large workbook costs a request a part', async () => {
   assert.is(reading.fields.length, 1);
   assert.ok(source.requests <= 6, String(source.requests));
   assert.ok(source.bytesRead < 300_000);
+});
+
+test('a small workbook costs two requests and no byte twice', async () => {
+  const noise = randomBytes(200_000).toString('base64');
+  const rows = `<row>${text('tree')}</row><row>${text('plum')}</row>`;
+  const bytes = archive([{ name: 'xl/media/photo.png', text: noise }, ...workbook, sheet(rows)]);
+  const source = memorySource('small.xlsx', bytes);
+  const reading = await readFile(source, AUTO);
+  assert.is(reading.fields.length, 1);
+  assert.is(source.requests, 2);
+  assert.is(source.bytesRead, bytes.length);
 });
 
 test('a directory of 100,000 entries is over budget', async () => {
