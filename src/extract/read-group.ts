@@ -1,5 +1,5 @@
 import type { FileEntry, Observation, UnreadReason } from '../catalogue/index.ts';
-import type { ReadOptions } from '../format/index.ts';
+import type { FileReading, ReadOptions } from '../format/index.ts';
 import type { ObjectStore } from '../s3/index.ts';
 import { withAgreedTypes } from './agreed-types.ts';
 import { keyText } from './candidate.ts';
@@ -31,6 +31,7 @@ export async function readGroup(
 ): Promise<GroupReading | undefined> {
   const place: FilePlace = { bucket: bucket.name, path: group.path, name: group.mask?.name };
   const members: MemberReading[] = [];
+  const empty: MemberReading[] = [];
   let failure: { reason: UnreadReason; key: string } | undefined;
   for (const candidate of group.candidates.best) {
     if (members.length >= group.wanted || failure !== undefined) break;
@@ -42,12 +43,16 @@ export async function readGroup(
       ...(known === undefined ? {} : { hint: hintOf(known) }),
     };
     const outcome = await readObject(store, candidate, options, bucket, cache, signal);
-    if (outcome.kind === 'read') members.push({ key, reading: outcome.reading });
-    else if (outcome.kind === 'unread' && members.length === 0) {
+    if (outcome.kind === 'read') {
+      const { reading } = outcome;
+      (holdsNothing(reading) ? empty : members).push({ key, reading });
+    } else if (outcome.kind === 'unread' && members.length === 0) {
       failure = { reason: outcome.reason, key };
     }
   }
-  const [first] = members;
+  // An empty delivery is told and shows no fields: the next best one does, or what was known stays.
+  const found = members.length > 0 ? members : empty.slice(0, 1);
+  const [first] = found;
   if (first === undefined) {
     const allGone = failure === undefined && group.objects <= group.candidates.best.length;
     if (allGone && previous === undefined) return undefined;
@@ -59,23 +64,29 @@ export async function readGroup(
     const kept = unread(place, previous, reading.unread, first.key);
     return { ...kept, observations: [...stateOf(place, first), ...kept.observations] };
   }
-  const mixed = mixedHeaders(place.bucket, place.path, members.filter(showsFields));
-  const readable = members.flatMap((one) => (one.reading.unread === undefined ? one.reading : []));
+  // A member that cannot be read contradicts no other.
+  const readable = found.filter((one) => one.reading.unread === undefined);
+  const mixed = mixedHeaders(place.bucket, place.path, readable);
+  const nothing = members.length === 0 || group.candidates.best[0]?.size === 0;
   const entry =
-    group.candidates.best[0]?.size === 0 && previous !== undefined && previous.fields.length > 0
-      ? // Only empty objects: nothing contradicts the fields that were known, and `file/empty` says it.
-        keptEntry(place, previous)
-      : settledEntry(place, withAgreedTypes(readable), previous);
+    nothing && previous !== undefined && previous.fields.length > 0
+      ? keptEntry(place, previous)
+      : settledEntry(place, withAgreedTypes(readable.map((one) => one.reading)), previous);
+  const told = members.length > 0 ? [first, ...empty.slice(0, 1)] : [first];
   return {
     entry,
-    observations: [...stateOf(place, first), ...(mixed === undefined ? [] : [mixed])],
+    observations: [
+      ...told.flatMap((one) => stateOf(place, one)),
+      ...(mixed === undefined ? [] : [mixed]),
+    ],
     representative: first.key,
   };
 }
 
-/** A member that could not be read, or that holds nothing, contradicts no other. */
-const showsFields = ({ reading }: MemberReading): boolean =>
-  reading.unread === undefined && !reading.observations.some(({ rule }) => rule === 'file/empty');
+/** Whether an object has a format and no records, with bytes (a list without elements, a header of gzip) or without. */
+function holdsNothing({ fields, observations }: FileReading): boolean {
+  return fields.length === 0 && observations.some(({ rule }) => rule === 'file/empty');
+}
 
 function unread(
   place: FilePlace,

@@ -71,6 +71,32 @@ test('reads the oldest member when asked, and never an empty one while another h
   assert.equal(fieldsOf(await extractLake(lake, [mask]), mask), ['late:integer']);
 });
 
+test('of a delivery without records the fields of the one before show, else those that were known', async () => {
+  const nothing = { body: gzipSync('') };
+  const lake: Lake = {
+    'tides/2024.json': '[{"height":1}]',
+    'tides/2025.json': '[]',
+    'buoys/2024.csv.gz': { body: gzipSync('mass\n5\n') },
+    'buoys/2025.csv.gz': nothing,
+  };
+  const masks = ['/tides/{YYYY}.json', '/buoys/{YYYY}.csv.gz'];
+  const found = await extractLake(lake, masks);
+  assert.equal(fieldsOf(found, '/tides/{YYYY}.json'), ['height:integer']);
+  assert.equal(fieldsOf(found, '/buoys/{YYYY}.csv.gz'), ['mass:integer']);
+  const told = (one: typeof found) =>
+    one.observations.map(({ rule, subject, volatile }) => [rule, subject.path, volatile?.['key']]);
+  assert.equal(told(found), [
+    ['file/empty', '/buoys/{YYYY}.csv.gz', 'buoys/2025.csv.gz'],
+    ['file/empty', '/tides/{YYYY}.json', 'tides/2025.json'],
+  ]);
+  const late: Lake = { 'tides/2025.json': '[]', 'buoys/2025.csv.gz': nothing };
+  const after = await extractLake(late, masks, { previous: found.entries });
+  assert.equal(after.entries, found.entries);
+  assert.equal(told(after), told(found));
+  const first = await extractLake({ 'tides/2025.json': '[]' }, ['/tides/{YYYY}.json']);
+  assert.equal(first.entries[0]?.kind === 'file' && first.entries[0].fields, []);
+});
+
 test('takes the latest LastModified, then the greatest key, where no date is captured', async () => {
   const lake: Lake = {
     'a/1.csv': { body: 'one\n1\n', modified: 5 },

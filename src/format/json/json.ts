@@ -39,9 +39,9 @@ async function read(id: string, head: Head, source: ByteSource): Promise<FileRea
     seen = records(textOf(longer.bytes), longer.complete);
     if (seen.whole === 0 && longer.complete) throw new Undecodable('json');
   } else if (seen.whole === 0 && seen.cut) throw new Undecodable('json');
-  const { fields } = seen;
-  const observations = nameObservations(fields);
-  return { format: id, fields, observations };
+  const { fields, empty } = seen;
+  if (empty) return { format: id, fields, observations: [{ rule: 'file/empty', args: {} }] };
+  return { format: id, fields, observations: nameObservations(fields) };
 }
 
 interface Records {
@@ -50,6 +50,8 @@ interface Records {
   readonly whole: number;
   /** The text ends inside a record. */
   readonly cut: boolean;
+  /** No value was seen but null, and no name. */
+  readonly empty: boolean;
 }
 
 /** Each record is stepped over first, so that one that is cut is not seen, except where it is the only one. */
@@ -68,7 +70,7 @@ function records(text: string, complete: boolean): Records {
     const end = scanValue(text, at, complete);
     if (end === CUT) {
       if (whole === 0) scanValue(text, at, complete, shape);
-      return { fields: shape.fields(), whole, cut: true };
+      return { fields: shape.fields(), whole, cut: true, empty: false };
     }
     scanValue(text, at, complete, shape);
     whole++;
@@ -76,7 +78,7 @@ function records(text: string, complete: boolean): Records {
     if (list && text[at] === ',') at = skipSpace(text, at + 1);
     else if (list && at < text.length && text[at] !== ']') throw new Undecodable('json');
   }
-  return { fields: shape.fields(), whole, cut: list };
+  return { fields: shape.fields(), whole, cut: list, empty: shape.isEmpty };
 }
 
 const textOf = (bytes: Uint8Array): string => decodeText(bytes, 'auto').text;

@@ -22,6 +22,11 @@ export class Shape {
     this.#count = count;
   }
 
+  /** Nothing was seen here but null, and empty objects and lists. */
+  get isEmpty(): boolean {
+    return this.#kinds.size === 0 && this.#children.size === 0;
+  }
+
   see(kind: FieldType): void {
     this.#kinds.add(kind);
   }

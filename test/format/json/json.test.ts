@@ -189,6 +189,17 @@ test('nesting bombs are bounded', async () => {
   }
 });
 
+test('JSON without a value is empty, one of values without names is not', async () => {
+  const rules = async (text: string) =>
+    (await read('catch.json', text)).observations.map(({ rule }) => rule);
+  for (const text of ['[]', '{}', 'null', ' \n', '[{}, null]']) {
+    assert.equal(await rules(text), ['file/empty'], text);
+  }
+  for (const text of ['[1, 2]', '"cod"', '[["cod"]]', '{"cod": null}']) {
+    assert.equal(await rules(text), [], text);
+  }
+});
+
 test('a million names are over budget', async () => {
   const names = Array.from({ length: 80_000 }, (_, i) => `"n${i}":1`).join();
   assert.is((await read('wide.json', `{${names}}`)).unread, 'over-budget');
