@@ -12,10 +12,14 @@ import { Undecodable } from '../undecodable.ts';
 import { arrowColumns } from './arrow-types.ts';
 import { FEATHER_MAGIC, readFeather } from './feather.ts';
 import { FlatTable } from './flatbuffer.ts';
+import { readFooter } from './footer.ts';
 
 /** A schema of some ten thousand columns; a longer message is over budget. */
 const MAX_MESSAGE = 4 * 1024 * 1024;
 const FILE_MAGIC = 'ARROW1\0\0';
+const END_MAGIC = 'ARROW1';
+/** Slot of `Footer` in Arrow's File.fbs. */
+const FOOTER_SCHEMA = 1;
 const CONTINUATION = 0xffffffff;
 const SCHEMA_MESSAGE = 1;
 /** Slots of `Message` in Arrow's Message.fbs. */
@@ -30,9 +34,24 @@ export const arrow: Format = {
   extensions: ['arrow', 'arrows', 'feather', 'ipc'],
   magic: ({ bytes }) =>
     hasMagic(bytes, FILE_MAGIC) || startsWithSchema(bytes) || startsBinary(bytes, FEATHER_MAGIC),
-  read: (head, source) =>
-    startsBinary(head.bytes, FEATHER_MAGIC) ? readFeather(head, source) : readStream(head, source),
+  read: (head, source) => {
+    if (startsBinary(head.bytes, FEATHER_MAGIC)) return readFeather(head, source);
+    return hasMagic(head.bytes, FILE_MAGIC)
+      ? readArrowFile(head, source)
+      : readStream(head, source);
+  },
 };
+
+/** A file begins as a stream does. Its readers go by the footer, which repeats the schema, so some writers leave the front without one. */
+async function readArrowFile(head: Head, source: ByteSource): Promise<FileReading> {
+  try {
+    return await readStream(head, source);
+  } catch (error) {
+    if (!(error instanceof Undecodable)) throw error;
+  }
+  const footer = await readFooter(head, source, END_MAGIC);
+  return readSchema('footer', () => FlatTable.root(footer).table(FOOTER_SCHEMA));
+}
 
 async function readStream(head: Head, source: ByteSource): Promise<FileReading> {
   const place = messagePlace(head.bytes);
@@ -45,12 +64,17 @@ async function readStream(head: Head, source: ByteSource): Promise<FileReading> 
   if (length > MAX_MESSAGE) throw new OverBudget('message');
   const { bytes } = await longerHead(head, source, start + length);
   if (bytes.length < start + length) throw new Undecodable('message');
+  return readSchema('message', () => schemaTable(bytes, start, length));
+}
+
+/** The fields of the schema that `find` gives. Throws `Undecodable` with `reason` where it gives none, or points outside its buffer. */
+function readSchema(reason: string, find: () => FlatTable | undefined): FileReading {
   try {
-    const schema = schemaTable(bytes, start, length);
-    if (schema === undefined) throw new Undecodable('message');
+    const schema = find();
+    if (schema === undefined) throw new Undecodable(reason);
     return schemaReading('arrow', arrowColumns(schema));
   } catch (cause) {
-    if (cause instanceof RangeError) throw new Undecodable('message', { cause });
+    if (cause instanceof RangeError) throw new Undecodable(reason, { cause });
     throw cause;
   }
 }

@@ -1,19 +1,13 @@
 import type { FieldType } from '../../catalogue/index.ts';
-import { type ByteSource, type FileReading, type Head, OverBudget } from '../format.ts';
-import { hasMagic } from '../magic.ts';
-import { randomAccess } from '../random-access.ts';
+import type { ByteSource, FileReading, Head } from '../format.ts';
 import { type SchemaChild, type SchemaNode, schemaReading } from '../schema-tree.ts';
 import { Undecodable } from '../undecodable.ts';
 import { MAX_ZONE } from './arrow-types.ts';
 import { FlatTable } from './flatbuffer.ts';
+import { readFooter } from './footer.ts';
 
 /** Both the first and the last four bytes of a Feather file of version 1. */
 export const FEATHER_MAGIC = 'FEA1';
-/** One request takes the footer of most files; a footer of some ten thousand columns is over budget. */
-const TAIL_BYTES = 64 * 1024;
-const MAX_FOOTER = 4 * 1024 * 1024;
-/** Before the magic word at the end stands the footer's length. */
-const TRAILER_BYTES = 8;
 
 /** Slots of the tables of Arrow's feather.fbs that are read here. */
 const TABLE_COLUMNS = 2;
@@ -29,25 +23,13 @@ const DATE = 3;
 const TIME = 4;
 
 /**
- * A Feather file of version 1, which Arrow's own format replaced under the name of version 2: the columns in the footer, one request from
- * the tail, a second one where the footer is longer than 64 KiB. Types are called as in Arrow files.
+ * A Feather file of version 1, which Arrow's own format replaced under the name of version 2: the columns in the footer. Types are
+ * called as in Arrow files.
  */
 export async function readFeather(head: Head, source: ByteSource): Promise<FileReading> {
-  const file = await randomAccess(head, source);
-  const tailLength = Math.min(file.size, TAIL_BYTES);
-  const tail = await file.read(file.size - tailLength, tailLength);
-  const trailer = tail.length - TRAILER_BYTES;
-  if (trailer < 0 || !hasMagic(tail, FEATHER_MAGIC, trailer + 4)) throw new Undecodable('footer');
-  const length = new DataView(tail.buffer, tail.byteOffset + trailer, 4).getUint32(0, true);
-  if (length > file.size - TRAILER_BYTES) throw new Undecodable('footer');
-  if (length > MAX_FOOTER) throw new OverBudget('footer');
-  const footer =
-    length <= trailer
-      ? tail.subarray(trailer - length, trailer)
-      : await file.read(file.size - TRAILER_BYTES - length, length);
+  const footer = await readFooter(head, source, FEATHER_MAGIC);
   try {
-    const table = FlatTable.root(new DataView(footer.buffer, footer.byteOffset, footer.length));
-    return schemaReading('arrow', columns(table));
+    return schemaReading('arrow', columns(FlatTable.root(footer)));
   } catch (cause) {
     if (cause instanceof RangeError) throw new Undecodable('footer', { cause });
     throw cause;

@@ -117,6 +117,24 @@ test('a text that is only called Arrow is undecodable', async () => {
   assert.is((await read(Buffer.from('berth;ship\n1;Aurora\n'))).unread, 'undecodable');
 });
 
+test('a file without a schema at its front is read by its footer', async () => {
+  for (const name of ['union.arrow_file', '0.14.1-nested.arrow_file', 'harbours.runs.arrow']) {
+    const bytes = fixture(name);
+    const { fields } = await read(bytes);
+    assert.ok(fields.length > 0);
+    const footerAt = bytes.length - 10 - bytes.readUInt32LE(bytes.length - 10);
+    for (const front of [Buffer.alloc(footerAt - 8), Buffer.alloc(200_000, 8)]) {
+      const other = Buffer.concat([bytes.subarray(0, 8), front, bytes.subarray(footerAt)]);
+      const source = memorySource('ships', other);
+      assert.equal((await readFile(source, AUTO)).fields, fields, name);
+      assert.ok(source.requests <= 2, `${source.requests} requests`);
+      for (const cut of [1, 8, 100]) {
+        assert.is((await read(other.subarray(0, -cut))).unread, 'undecodable', `${name} -${cut}`);
+      }
+    }
+  }
+});
+
 test('a schema longer than the head is asked for again', async () => {
   const long = Buffer.concat([tiers(1, 20_000), Buffer.alloc(500_000)]);
   const source = memorySource('ships.arrow', long);
