@@ -132,10 +132,14 @@ async function readStrings(
   throw new OverBudget('strings');
 }
 
+/** Parts of a workbook; those of a binary one (`.xlsb`), which is not read, are `.bin`. */
+const PART_NAME = /xl\/(?:workbook|worksheets\/[^/]{1,99})\.xml/;
+
 /** The names of entries stand in clear between them. */
 function isWorkbook(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return text.includes('xl/workbook.xml') || text.includes('xl/worksheets/');
+  return PART_NAME.test(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
+  );
 }
 
 const encrypted = (): FileReading => ({

@@ -193,6 +193,16 @@ test('another zip archive is no workbook', async () => {
   const bytes = archive([{ name: 'word/document.xml', text: '<x/>' }]);
   const reading = await readFile(memorySource('letter.docx', bytes), AUTO);
   assert.is(reading.format, undefined);
+  const binary = archive([
+    { name: 'xl/workbook.bin', text: 'x' },
+    { name: 'xl/worksheets/sheet1.bin', text: 'x' },
+    { name: 'xl/worksheets/_rels/sheet1.bin.rels', text: '<Relationships/>' },
+    { name: 'xl/styles.xml', text: '<x/>' },
+  ]);
+  assert.equal(await readFile(memorySource('orchard.xlsb', binary), AUTO), {
+    fields: [],
+    observations: [],
+  });
 });
 
 test('an archive with numbers of 64 bits is read as any other', async () => {
