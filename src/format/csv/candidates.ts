@@ -19,6 +19,7 @@ const RARE = [
   '=',
   '*',
   '/',
+  '$',
   '¦',
   '§',
   '¬',
@@ -35,6 +36,8 @@ const TOLD = /^sep=([^\r\n])[\r\n]/i;
 const UNUSUAL = 24;
 const SPACE = /\s/;
 const LINE_END = /[\r\n]/;
+/** Quotes only where they stand on both sides of a cell somewhere. */
+const RARE_QUOTES = ["'", '`', '~', 'þ'];
 /** Where quotes are looked for. */
 const QUOTED = 16_384;
 
@@ -98,12 +101,7 @@ function countUnusual(line: string): Map<number, number> {
 function quotesIn(text: string, delimiter: string, request: Request): readonly string[] {
   if (request.quote !== undefined) return [request.quote];
   const double = text.includes('"') ? ['"', ''] : [''];
-  return [...double, ...singleQuotes(text, delimiter)];
-}
-
-/** `'` and `` ` `` are quotes only where they stand on both sides of a cell somewhere. */
-function singleQuotes(text: string, delimiter: string): string[] {
-  return ["'", '`'].filter((quote) => quotesCell(text, quote, delimiter));
+  return [...double, ...RARE_QUOTES.filter((quote) => quotesCell(text, quote, delimiter))];
 }
 
 /** O(`QUOTED`): white space belongs to at most the quote before it and the one after it. */

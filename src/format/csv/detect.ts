@@ -50,6 +50,8 @@ export interface HeaderBelief {
   readonly features: Features;
   /** The table's rows, header first where there is one. */
   readonly rows: readonly Row[];
+  /** The header's first cell in the text is the mark of a comment, and no name. */
+  readonly marked?: boolean;
 }
 
 /** Settles dialect and header of the beginning of a text. Deterministic. O(candidates × characters), bounded by `FIRST` and `SECOND`. */
@@ -128,7 +130,7 @@ function believeHeader(table: Table, request: Request, model: Model): HeaderBeli
     };
   }
   if (commented !== undefined && plain < 0) {
-    const under = [commented, ...rows];
+    const under = [commented.row, ...rows];
     const other = headerFeatures(under, width);
     const sum = score(other, model.header);
     if (sum > 0)
@@ -139,6 +141,7 @@ function believeHeader(table: Table, request: Request, model: Model): HeaderBeli
         known: request.hint?.header === true,
         features: other,
         rows: under,
+        marked: commented.marked,
       };
   }
   const hinted = request.hint?.header;

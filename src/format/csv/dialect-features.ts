@@ -1,6 +1,6 @@
 import { CELL_KINDS, cellKind, isTyped } from './cell-kind.ts';
-import type { Dialect, Row, Scan } from './scan.ts';
-import { filledCells, type Table } from './table.ts';
+import { type Dialect, filledCells, type Row, type Scan } from './scan.ts';
+import type { Table } from './table.ts';
 
 /** What speaks for and against a dialect, each about 0 to 1; the weights say how much. */
 export type Features = Readonly<Record<string, number>>;

@@ -1,8 +1,7 @@
 import type { FormatObservation } from '../format.ts';
 import { type Detection, isDoubted } from './detect.ts';
 import type { FieldName } from './names.ts';
-import type { Row } from './scan.ts';
-import { filledCells } from './table.ts';
+import { filledCells, type Row } from './scan.ts';
 
 /** Under this chance the delimiter is ambiguous. Of the files with a known answer, those above it were all right. */
 const CONFIDENT = 0.8;

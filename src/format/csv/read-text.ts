@@ -97,7 +97,11 @@ async function readTable(
   }
   const records = await parseRecords(text, dialect, table, scan.spaced > 0);
   const data = header.present ? records.slice(1) : records;
-  const names = nameColumns(header.present ? records[0] : undefined, data, width);
+  const names = nameColumns(
+    header.present ? records[0]?.slice(header.marked ? 1 : 0) : undefined,
+    data,
+    width,
+  );
   if (names.some((name) => name.name.length > MAX_NAME)) {
     return { ...base, fields: [], observations: [], unread: 'over-budget' };
   }

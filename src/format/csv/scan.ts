@@ -19,6 +19,12 @@ export interface Row {
   readonly plain: boolean;
 }
 
+export function filledCells(row: Row): number {
+  let filled = 0;
+  for (const cell of row.cells) if (cell.trim() !== '') filled++;
+  return filled;
+}
+
 /** The rows of the beginning of a text, and how well the quotes of the dialect fit it. */
 export interface Scan {
   /** Rows that are not blank. A last row that may be cut is left out, unless it is the only one. */

@@ -1,3 +1,4 @@
+import { preambleLength, widthAtEnd } from './preamble.ts';
 import type { Row } from './scan.ts';
 
 /** Where the table is among the rows of a text. */
@@ -10,11 +11,16 @@ export interface Table {
   readonly preamble: number;
   readonly comments: number;
   /** A comment line just above the table that has as many cells: perhaps its header. */
-  readonly commented?: Row;
+  readonly commented?: CommentedNames;
 }
 
-/** Title rows that are looked past; a longer preamble is taken for data. */
-const PREAMBLE_ROWS = 60;
+export interface CommentedNames {
+  /** Without the mark. */
+  readonly row: Row;
+  /** The mark of the comment has a cell of its own: `# time x y` over rows of three cells. */
+  readonly marked: boolean;
+}
+
 /** Lines that are for programs or people, and no records: comments, and the line by which Excel is told the delimiter. */
 const COMMENT = /^\s*(?:#|\/\/|%|!|--)|^sep=.?$/i;
 
@@ -26,24 +32,29 @@ export function findTable(rows: readonly Row[]): Table {
   const commented = rows.map((row) => isComment(row.cells[0]!));
   const plain = rows.filter((_, index) => !commented[index]);
   const body = plain.length > 0 && plain.length * 4 >= rows.length ? plain : rows;
-  const width = modalWidth(body);
-  let start = 0;
-  while (start < Math.min(PREAMBLE_ROWS, body.length - 1) && isPreamble(body, start, width))
-    start++;
+  const width = widthAtEnd(body, modalWidth(body));
+  const start = preambleLength(body, width);
   const first = body[start];
   const above = first === undefined ? undefined : rows[rows.indexOf(first) - 1];
-  const isHeader =
-    body !== rows &&
-    above !== undefined &&
-    commented[rows.indexOf(above)] === true &&
-    above.cells.length === width;
+  const isCommented =
+    body !== rows && above !== undefined && commented[rows.indexOf(above)] === true;
+  const names = isCommented ? namesIn(above, width) : undefined;
   return {
     rows: body.slice(start),
     width,
     preamble: start,
     comments: rows.length - body.length,
-    ...(isHeader ? { commented: above } : {}),
+    ...(names === undefined ? {} : { commented: names }),
   };
+}
+
+const MARK = /^\s*(?:#+|\/\/|%+|--)\s*$/;
+
+function namesIn(row: Row, width: number): CommentedNames | undefined {
+  const { cells } = row;
+  if (cells.length === width) return { row, marked: false };
+  const marked = cells.length === width + 1 && MARK.test(cells[0]!);
+  return marked ? { row: { ...row, cells: cells.slice(1) }, marked } : undefined;
 }
 
 /** Whether a row with this first cell is a comment. A number (`-- 5` aside) never is. */
@@ -61,32 +72,4 @@ export function modalWidth(rows: readonly Row[]): number {
     if (count > most || (count === most && width > best)) [best, most] = [width, count];
   }
   return best;
-}
-
-export function filledCells(row: Row): number {
-  let filled = 0;
-  for (const cell of row.cells) if (cell.trim() !== '') filled++;
-  return filled;
-}
-
-function isPreamble(rows: readonly Row[], at: number, width: number): boolean {
-  const row = rows[at]!;
-  const filled = filledCells(row);
-  if (row.cells.length >= width) {
-    // A title in a spreadsheet is padded to the width of the sheet.
-    return (
-      width >= 3 &&
-      filled <= 1 &&
-      rows.slice(at + 1, at + 4).some((next) => filledCells(next) * 2 >= width)
-    );
-  }
-  if (width === 2 || filled <= 1) return true;
-  // A header may lack the cell over the row names; a narrower row, or one above a full row of words, is a title.
-  if (row.cells.length < width - 1) return true;
-  const next = rows[at + 1];
-  return (
-    next !== undefined &&
-    next.cells.length === width &&
-    next.cells.every((cell) => /^\D*$/.test(cell) && cell !== '')
-  );
 }
