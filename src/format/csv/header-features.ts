@@ -1,7 +1,7 @@
 import { type CellKind, cellKind, isTyped } from './cell-kind.ts';
 import type { Features } from './dialect-features.ts';
 import type { Row } from './scan.ts';
-import { namesField } from './vocabulary.ts';
+import { namingShare } from './vocabulary.ts';
 
 const COLUMNS = 64;
 /** Characters of a cell that its shape is made of. */
@@ -12,7 +12,7 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 export function headerFeatures(rows: readonly Row[], width: number): Features {
   const [first, ...data] = rows;
   const names = first?.cells.slice(0, Math.min(width, COLUMNS)) ?? [];
-  const sequence = numbersAsNames(names, data[0]?.cells ?? []);
+  const sequence = valuesAsNames(names, data[0]?.cells ?? []);
   const kinds = names.map(
     (name, index): CellKind => (sequence.has(index) ? 'word' : cellKind(name)),
   );
@@ -29,7 +29,9 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
       : names.filter((name, index) => test(name, kinds[index]!)).length / names.length;
   const typed = share((_, kind) => isTyped(kind));
   const unique = new Set(filled.map((name) => name.trim().toLowerCase())).size;
-  const vocabulary = share((name) => namesField(name));
+  const naming = names.map(namingShare);
+  const vocabulary = naming.filter((one) => one > 0).length / Math.max(1, names.length);
+  const exact = naming.filter((one) => one === 1).length / Math.max(1, names.length);
   return {
     contrast: average((column) => column.contrast),
     anyContrast: some((column) => column.contrast),
@@ -38,6 +40,7 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     repeated: average((column) => column.repeated),
     anyRepeated: some((column) => column.repeated),
     pattern: average((column) => column.pattern),
+    samePattern: average((column) => column.samePattern),
     length: average((column) => column.length),
     anyLength: some((column) => column.length),
     typed,
@@ -60,6 +63,8 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
     firstBlankOnly: filled.length === names.length - 1 && names[0]?.trim() === '' ? 1 : 0,
     vocabulary,
     anyVocabulary: vocabulary > 0 ? 1 : 0,
+    exact,
+    anyExact: exact > 0 ? 1 : 0,
     long: share((name) => name.length > 40),
     rows: Math.min(1, Math.log2(1 + data.length) / 8),
     alone: data.length === 0 ? 1 : 0,
@@ -73,26 +78,42 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
   };
 }
 
+/** This many neighbours make a run. */
+const RUN = 3;
+
 /**
- * Places of numbers that are names: a rising run of three or more (samples, months, years), or a year, unless the row below goes on in the
- * same way.
+ * Places of numbers and dates that are names: a rising run of numbers (samples, months, years), a run of dates, or a year, unless the row below goes
+ * on in the same way.
  */
-function numbersAsNames(names: readonly string[], below: readonly string[]): ReadonlySet<number> {
+function valuesAsNames(names: readonly string[], below: readonly string[]): ReadonlySet<number> {
   const places = new Set<number>();
   for (let from = 0; from < names.length; ) {
     let to = from;
     while (rises(names, to)) to++;
-    if (to - from >= 2) {
+    if (to - from >= RUN - 1) {
       const alike = Array.from({ length: to - from }, (_, step) => rises(below, from + step));
       if (alike.includes(false)) for (let at = from; at <= to; at++) places.add(at);
     }
     from = Math.max(to, from + 1);
+  }
+  for (let from = 0; from < names.length; from++) {
+    let to = from;
+    while (isDate(names[to])) to++;
+    const under = below.slice(from, to).filter((cell) => cell.trim() !== '');
+    if (to - from >= RUN && under.length > 0 && !under.some(isDate)) {
+      for (let at = from; at < to; at++) places.add(at);
+    }
+    from = to;
   }
   for (const [at, name] of names.entries()) {
     const under = below[at]?.trim() ?? '';
     if (under !== '' && isYear(name.trim()) && !isYear(under)) places.add(at);
   }
   return places;
+}
+
+function isDate(cell: string | undefined): boolean {
+  return cell !== undefined && cellKind(cell) === 'date';
 }
 
 function isYear(cell: string): boolean {
@@ -113,6 +134,8 @@ interface ColumnEvidence {
   readonly repeated: number;
   /** The cells below have one shape and the name another. */
   readonly pattern: number;
+  /** Share of the cells below that have the name's shape. */
+  readonly samePattern: number;
   /** How far the name's length lies outside the lengths below, 0 to 1. */
   readonly length: number;
   /** The column holds words and text. */
@@ -148,6 +171,7 @@ function columnEvidence(
       alike: 0,
       repeated: 0,
       pattern: 0,
+      samePattern: 0,
       length: 0,
       textual: filled === 0 ? 0 : textual / filled,
     };
@@ -161,7 +185,8 @@ function columnEvidence(
     contrast: isTyped(kind) ? 0 : typed / filled,
     alike: isTyped(kind) ? sameKind / filled : 0,
     repeated: repeated / filled,
-    pattern: own === undefined ? common : -own / filled,
+    pattern: own === undefined ? common : 0,
+    samePattern: (own ?? 0) / filled,
     length: Math.min(1, far / 6),
     textual: textual / filled,
   };

@@ -21,19 +21,23 @@ taille altura hohe length longueur width largeur depth size area surface superfi
 distance duration first last parent source target version format file path column field col var variable feature attribute parameter param
 unit units unite unidad currency devise moneda wahrung language langue idioma lingua sprache product produit producto prodotto produto produkt
 item article articulo articolo artikel sku model modele modelo brand color colour population sample test result resultat resultado ergebnis
-method x y z a b c lang desc balance account compte cuenta konto invoice facture factura rechnung payment paiement pago project projet
+method x y z a b c lang desc word words mot mots wort palabra parola palavra term question answer author auteur autor autore
+subject debit credit solde saldo prenom sobrenome ort naam bedrag omschrijving plaats land datum aantal balance account compte cuenta konto invoice facture factura rechnung payment paiement pago project projet
 proyecto progetto projeto projekt school team player game season points species genus family gene protein sequence event message error action
 `;
 const VOCABULARY: ReadonlySet<string> = new Set(WORDS.split(/\s+/).filter((word) => word !== ''));
 
-/** Whether a name holds a word that names fields: `order_id`, `Prix unitaire`, `createdAt`. O(length). */
-export function namesField(cell: string): boolean {
-  return cell
+/** What share of a name's words name fields, 0 to 1: all of `order_id`, half of `Prix spécial`, `createdAt`. O(length). */
+export function namingShare(cell: string): number {
+  const words = cell
     .slice(0, 80)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/)
-    .some((word) => VOCABULARY.has(word));
+    .filter((word) => word !== '');
+  return words.length === 0
+    ? 0
+    : words.filter((word) => VOCABULARY.has(word)).length / words.length;
 }

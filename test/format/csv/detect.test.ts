@@ -239,4 +239,21 @@ test('an explanation names candidates and reasons, and holds no value of the fil
   assert.match(text, '"confidence"');
   assert.is((await readCsv('a,b\n1,2\n')).explanation, undefined);
 });
+test('dates over columns of something else are names', async () => {
+  const months = await readCsv(
+    `field,2015-07,2015-08,2015-09\n${rows(10, (n) => `crop_${n},apples,pears,plums ${n}`)}\n`,
+  );
+  assert.equal(namesOf(months), ['field', '2015-07', '2015-08', '2015-09']);
+  const visits = await readCsv(
+    `${rows(10, (n) => `tree ${n},2015-07-1${n},2015-08-1${n},2015-09-1${n}`)}\n`,
+  );
+  assert.is(visits.header, false);
+});
+
+test('words that name fields, over columns of words that look the same', async () => {
+  const people = ['Martin', 'Bernard', 'Dubois', 'Thomas', 'Robert', 'Petit', 'Leroy', 'Moreau'];
+  const lines = rows(8, (n) => `${people[n]};${people[7 - n]};${people[(n + 3) % 8]}`);
+  assert.equal(namesOf(await readCsv(`Nom;Prénom;Ville\n${lines}\n`)), ['Nom', 'Prénom', 'Ville']);
+  assert.is((await readCsv(`${lines}\n`)).header, false);
+});
 test.run();
