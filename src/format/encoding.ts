@@ -123,7 +123,8 @@ function byStatistics(bytes: Uint8Array): string | undefined {
   const [high, joined] = highBytes(sample);
   if (high < FEW_LETTERS) return undefined;
   const matches = chardet.analyse(sample);
-  const best = matches[0];
+  // Bytes that an encoding does not define refute it, however likely its letters are.
+  const best = matches.find((match) => defines(match.name, sample, high));
   if (best === undefined || best.name.startsWith('UTF')) return undefined;
   const label = best.name.toLowerCase();
   const western = matches.find((match) => WESTERN.has(match.name.toLowerCase()))?.confidence ?? 0;
@@ -131,7 +132,7 @@ function byStatistics(bytes: Uint8Array): string | undefined {
     best.confidence >= BELIEVED.confidence && best.confidence - western >= BELIEVED.margin;
   // Scripts of their own write whole words in high bytes; in Latin ones a letter in ten is one.
   const fits = LATIN.test(label) ? high >= MANY_LETTERS : joined * 2 >= high;
-  return believed && fits && !WESTERN.has(label) && isKnown(label) ? label : undefined;
+  return believed && fits && !WESTERN.has(label) ? label : undefined;
 }
 
 /** Under so many high bytes nothing is guessed, under so many no other Latin alphabet. */
@@ -167,6 +168,13 @@ function isJapanese(sample: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether an encoding that the platform knows defines nearly all of the `high` bytes beyond ASCII. */
+function defines(label: string, sample: Uint8Array, high: number): boolean {
+  if (!isKnown(label)) return false;
+  const text = new TextDecoder(label).decode(sample, { stream: true });
+  return (text.split('\ufffd').length - 1) * 50 <= high;
 }
 
 function isKnown(label: string): boolean {

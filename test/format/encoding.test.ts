@@ -64,6 +64,15 @@ test('other scripts are told by their letters', () => {
   assert.is(decode(japanese)[1], 'shift_jis');
 });
 
+test('an encoding that does not define the bytes is not believed', () => {
+  // A few Russian words, whose letters look Hebrew to the statistics; Hebrew has no letters at C0 to DF.
+  const words = Buffer.from(
+    'edeeece5f03be8ecff3be3eef0eee40a313bc8e2e0ed3bcceef1eae2e00a323bcfb8f2f03bcae0e7e0edfc0a',
+    'hex',
+  );
+  assert.not.match(decode(words)[0] ?? '', /\ufffd/);
+});
+
 test('a hint decides where nothing else does', () => {
   assert.equal(decode(Buffer.from([0xe9, 0x3b]), 'auto', 'iso-8859-2').slice(1), [
     'iso-8859-2',
