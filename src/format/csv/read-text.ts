@@ -1,13 +1,12 @@
-import type { FileReading, ReadField } from '../format.ts';
+import type { FileReading } from '../format.ts';
 import { nameColumns } from './columns.ts';
 import { type Detection, detect, isAssumed, type Request } from './detect.ts';
 import type { Model } from './model.ts';
-import type { FieldName } from './names.ts';
 import { observe } from './observe.ts';
 import { parseRecords } from './records.ts';
 import { type Row, type Scan, type ScanLimits, scanRows } from './scan.ts';
 import { isComment, modalWidth } from './table.ts';
-import { addValue, columnTypes, emptyColumn } from './value-types.ts';
+import { typedFields, valuesOf } from './typed-fields.ts';
 
 /** Fields that one file may have, and UTF-16 units of a name; more is a fault, or no table. */
 const MAX_FIELDS = 10_000;
@@ -97,11 +96,8 @@ async function readTable(
   }
   const records = await parseRecords(text, dialect, table, scan.spaced > 0);
   const data = header.present ? records.slice(1) : records;
-  const names = nameColumns(
-    header.present ? records[0]?.slice(header.marked ? 1 : 0) : undefined,
-    data,
-    width,
-  );
+  const first = header.present ? records[0]?.slice(header.marked ? 1 : 0) : undefined;
+  const names = nameColumns(first, data, width);
   if (names.some((name) => name.name.length > MAX_NAME)) {
     return { ...base, fields: [], observations: [], unread: 'over-budget' };
   }
@@ -110,7 +106,7 @@ async function readTable(
     header: header.present,
     ...(header.present ? { headerRow: table[0]!.line } : {}),
     ...(isAssumed(header) ? { headerAssumed: true } : {}),
-    fields: typedFields(names, data, dialect.delimiter),
+    fields: typedFields(names, valuesOf(data, first), dialect.delimiter),
     observations: observe(detection, names, table, width),
   };
 }
@@ -130,22 +126,4 @@ function reportedDialect(scan: Scan, detection: Detection, request: Request) {
 function isSplit(detection: Detection, request: Request): boolean {
   const { dialect, table } = detection.attempts[0]!;
   return request.delimiter !== undefined || (dialect.delimiter !== '' && table.width > 1);
-}
-
-function typedFields(
-  names: readonly FieldName[],
-  data: readonly (readonly string[])[],
-  delimiter: string,
-): readonly ReadField[] {
-  const columns = names.map(emptyColumn);
-  for (const record of data) {
-    for (let index = 0; index < Math.min(record.length, columns.length); index++) {
-      addValue(columns[index]!, record[index]!, delimiter);
-    }
-  }
-  return names.map((name, index) => ({
-    name: name.name,
-    ...columnTypes(columns[index]!),
-    ...(name.generated ? { generated: true } : {}),
-  }));
 }

@@ -64,18 +64,45 @@ const GROUPS: readonly (readonly [number, RegExp])[] = [
   [WAY.integerMark, /^[+-]?\d{1,3}(?:['’]\d{3})+$/],
 ];
 const PHONE = /^\+\d[\d ().-]{7,}$/;
-const YES_NO = /^(?:yes|no|y|n|oui|non|ja|nein|si|sí|sim|não|t|f|vrai|faux)$/i;
+/** Words for yes and no that belong together; words of two pairs make no boolean. */
+const PAIRS = [
+  'yes no',
+  'y n',
+  't f',
+  'oui non',
+  'vrai faux',
+  'ja nein',
+  'ja nee',
+  'wahr falsch',
+  'si sí no',
+  'sim não nao',
+  'vero falso',
+  'verdadero verdadeiro falso',
+].map((words): ReadonlySet<string> => new Set(words.split(' ')));
+const YES_NO: ReadonlySet<string> = new Set(PAIRS.flatMap((pair) => [...pair]));
 const CLOCK =
-  '(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?';
-const ZONE = '(?: ?(?:Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?';
+  '(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?|24:00(?::00)?)(?: ?[AaPp]\\.?[Mm]\\.?)?';
+/** `CET`, `EST`, `PDT` and their like end with T. */
+const ZONE = '(?: ?(?:[Zz]|UTC|GMT|[A-Z]{2,3}T|[+-]\\d{2}(?::?\\d{2})?))?';
 const TIME = new RegExp(`^${CLOCK}${ZONE}$`);
-const DATED = new RegExp(`^(.+?)(?:[T ]|, )${CLOCK}${ZONE}$`);
+const DATED = new RegExp(`^(.+?)(?:[Tt ]|, )${CLOCK}${ZONE}$`);
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
+/** `20240115T123000Z`, as programs write it into names. */
+const COMPACT = /^(\d{4})(\d{2})(\d{2})T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\.\d+)?Z?$/;
 const NAMED =
-  /^(?:(?:[A-Za-z]{2,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th|\.)?[- /]([\p{L}]{3,9})\.?[- /,]{1,2}(\d{4}|\d{2})|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))$/u;
-const MONTH =
-  /^(?:jan|feb|fév|fev|mar|mär|apr|avr|abr|may|mai|mag|mayo|jun|juin|giu|jul|juil|lug|aug|août|aou|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dez|dic|ene|gen)/i;
+  /^(?:(?:[A-Za-z]{2,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[- /](?:de )?([\p{L}]{3,10})\.?[- /,]{1,2}(?:de )?(\d{4}|\d{2})|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))$/u;
+/** English, French, German, Spanish, Italian, Portuguese, without accents; an abbreviation is the beginning of one. */
+const MONTHS = `
+january february march april may june july august september october november december
+janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+januar februar marz maerz mrz april juni juli oktober dezember
+enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
+gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro
+`
+  .trim()
+  .split(/\s+/);
 
 /** What is known of a column's values so far. */
 export interface ColumnWays {
@@ -110,7 +137,7 @@ export function columnTypes(column: ColumnWays): {
   const accepted = new Set<FieldType>(['string']);
   if (has(INTEGERS)) accepted.add('integer');
   if (has(INTEGERS | NUMBERS)) accepted.add('number');
-  if (has(WAY.trueFalse | WAY.yesNo | WAY.zeroOne)) accepted.add('boolean');
+  if (has(WAY.trueFalse | WAY.zeroOne) || isPair(column)) accepted.add('boolean');
   if (has(DATES)) accepted.add('date');
   if (has(WAY.time)) accepted.add('time');
   if (has(DATETIMES)) accepted.add('datetime');
@@ -127,10 +154,16 @@ function preferred(column: ColumnWays): FieldType {
   if (has(WAY.integerSpace | WAY.integerMark)) return 'integer';
   if (has(NUMBERS)) return 'number';
   if (has(WAY.trueFalse)) return 'boolean';
-  if (has(WAY.yesNo) && column.words.size > 1) return 'boolean';
+  if (isPair(column) && column.words.size > 1) return 'boolean';
   if (has(DATES)) return 'date';
   if (has(DATETIMES)) return 'datetime';
   return has(WAY.time) ? 'time' : 'string';
+}
+
+/** Whether all values are words of one pair. */
+function isPair({ ways, words }: ColumnWays): boolean {
+  if ((ways & WAY.yesNo) === 0) return false;
+  return PAIRS.some((pair) => [...words].every((word) => pair.has(word)));
 }
 
 /**
@@ -148,7 +181,7 @@ function waysOf(value: string, delimiter: string, open: number): number {
   if (open & (WAY.trueFalse | WAY.yesNo)) {
     const lower = value.toLowerCase();
     if (lower === 'true' || lower === 'false') return WAY.trueFalse;
-    if (YES_NO.test(value)) return WAY.yesNo;
+    if (YES_NO.has(lower)) return WAY.yesNo;
   }
   return dateWays(value, open);
 }
@@ -186,7 +219,11 @@ function countDigits(value: string, from: number): number {
 }
 
 function dateWays(value: string, open: number): number {
-  if (!value.includes(':')) return open & DATES ? dateWay(value) : 0;
+  if (!value.includes(':')) {
+    const compact = open & DATETIMES ? COMPACT.exec(value) : null;
+    if (compact === null) return open & DATES ? dateWay(value) : 0;
+    return isDay(compact[1]!, compact[2]!, compact[3]!) ? WAY.datetimeYearFirst : 0;
+  }
   if (open & WAY.time && TIME.test(value)) return WAY.time;
   const dated = open & DATETIMES ? DATED.exec(value)?.[1] : undefined;
   const way = dated === undefined ? 0 : dateWay(dated);
@@ -196,20 +233,30 @@ function dateWays(value: string, open: number): number {
 
 function dateWay(value: string): number {
   const first = YEAR_FIRST.exec(value);
-  if (first !== null) return isDay(Number(first[3]), Number(first[4])) ? WAY.dateYearFirst : 0;
+  if (first !== null) return isDay(first[1]!, first[3]!, first[4]!) ? WAY.dateYearFirst : 0;
   const last = YEAR_LAST.exec(value);
   if (last !== null) {
-    const [a, b] = [Number(last[1]), Number(last[3])];
-    return (isDay(b, a) ? WAY.dateDayFirst : 0) | (isDay(a, b) ? WAY.dateMonthFirst : 0);
+    const [a, b, year] = [last[1]!, last[3]!, last[4]!];
+    return (
+      (isDay(year, b, a) ? WAY.dateDayFirst : 0) | (isDay(year, a, b) ? WAY.dateMonthFirst : 0)
+    );
   }
   const named = NAMED.exec(value);
   if (named === null) return 0;
   const day = Number(named[1] ?? named[5]);
-  return MONTH.test(named[2] ?? named[4] ?? '') && day >= 1 && day <= 31 ? WAY.dateNamed : 0;
+  return isMonth(named[2] ?? named[4] ?? '') && day >= 1 && day <= 31 ? WAY.dateNamed : 0;
+}
+
+function isMonth(word: string): boolean {
+  const plain = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return MONTHS.some((month) => month.startsWith(plain));
 }
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function isDay(month: number, day: number): boolean {
-  return day >= 1 && day <= (DAYS[month - 1] ?? 0);
+/** Whether the calendar has the day; `00` is the year 2000. */
+function isDay(year: string, month: string, day: string): boolean {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  if (m === 2 && d === 29) return y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
+  return d >= 1 && d <= (DAYS[m - 1] ?? 0);
 }
