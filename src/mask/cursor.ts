@@ -1,4 +1,5 @@
 import { DEAD, type LazyDfa } from './lazy-dfa.ts';
+import { sharedEndFrom } from './shared-ends.ts';
 
 const ALIVE = 0x7fffffff;
 /** Bytes between two looks whether a key has rejoined the one before it. */
@@ -38,15 +39,16 @@ export class Cursor {
   }
 
   /**
-   * Lowers `winners[i]` to the first entry of this automaton that takes key `i`, where it is lower; -1 is none. `starts` and
-   * `rejoins` as from `compareNeighbours`. O(bytes not shared).
+   * Lowers `winners[i]` to the first entry of this automaton that takes key `i`, where it is lower; -1 is none. `shared[i]` bytes of key `i`
+   * are those of the key before it, the last one of the page before for the first; keys of one page lie one behind the other in `view`, without
+   * which none rejoins. O(bytes not shared).
    */
   run(
     keys: Uint8Array,
     offsets: Uint32Array,
     count: number,
-    starts: Int32Array,
-    rejoins: Int32Array,
+    shared: Int32Array,
+    view: DataView | undefined,
     winners: Int32Array,
   ): void {
     const dfa = this.#dfa;
@@ -61,9 +63,16 @@ export class Cursor {
     let deadAt = this.#deadAt;
     let kept = this.#kept;
     let won = this.#won;
+    let end = offsets[0]! | 0;
+    let lengthBefore = -1;
     for (let i = 0; i < count; i++) {
+      const begin = end;
+      end = offsets[i + 1]! | 0;
+      const length = (end - begin) | 0;
+      const sameLength = length === lengthBefore;
+      lengthBefore = length;
       const before = winners[i]!;
-      let depth = starts[i]!;
+      let depth = shared[i]!;
       if (kept < depth) depth = kept;
       if (before >= 0 && before < lowest) {
         kept = depth;
@@ -73,34 +82,30 @@ export class Cursor {
         kept = ALIVE;
         continue;
       }
-      const begin = offsets[i]!;
-      const length = offsets[i + 1]! - begin;
       // Where the trail of the last key can be looked at; the key's length where it cannot.
-      let look = kept === ALIVE ? rejoins[i]! : length;
-      kept = ALIVE;
+      let look = length;
       if (depth < validFrom) {
         depth = 0;
         validFrom = 0;
-        look = length;
+      } else if (view !== undefined && sameLength && kept === ALIVE) {
+        look = sharedEndFrom(view, (begin - length) | 0, begin, length, depth);
+        if (look >= deadAt) look = length;
       }
+      kept = ALIVE;
       if (length >= trail.length) {
         this.#trail = new Int32Array(2 * length);
         this.#trail.set(trail);
         trail = this.#trail;
       }
-      if (look >= deadAt) look = length;
       let expected = trail[look]!;
       let state = depth === 0 ? start : trail[depth]!;
       let hasRejoined = false;
       let diesAt = ALIVE;
       for (;;) {
-        // The hot loop: three loads and a store a byte, and one condition that every rare case shares.
-        while (depth < look) {
-          const next = table[state + classes[keys[begin + depth]!]!]!;
-          if (next <= DEAD) break;
-          depth += 1;
-          trail[depth] = next;
-          state = next;
+        const reached = walk(table, classes, keys, begin, depth, look, state, trail);
+        if (reached > depth) {
+          depth = reached;
+          state = trail[depth]!;
         }
         if (depth === look) {
           if (look === length) break;
@@ -140,4 +145,31 @@ export class Cursor {
     this.#kept = kept;
     this.#won = won;
   }
+}
+
+/**
+ * The hot loop: three loads and a store a byte, and one condition that every rare case shares. Walks a key from depth `from` in state
+ * `first` to depth `to` along cells that are built, and writes its trail; gives the depth it came to. A function of its own, so that what
+ * the rest of a run keeps leaves it the registers: inside `run` it takes twice as long.
+ */
+function walk(
+  table: Int32Array,
+  classes: Uint8Array,
+  keys: Uint8Array,
+  begin: number,
+  from: number,
+  to: number,
+  first: number,
+  trail: Int32Array,
+): number {
+  let depth = from;
+  let state = first;
+  while (depth < to) {
+    const next = table[(state + classes[keys[(begin + depth) | 0]!]!) | 0]!;
+    if (next <= DEAD) break;
+    depth = (depth + 1) | 0;
+    trail[depth] = next;
+    state = next;
+  }
+  return depth;
 }

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { sharedEndFrom, sharedStart } from '../../src/mask/shared-ends.ts';
+
+const test = suite('shared ends of keys');
+
+/** Bytes of zeros, minus zeros, infinities and NaNs, which numbers of 64 bits compare otherwise than bytes do, and letters. */
+const HOSTILE = [0x00, 0x00, 0x00, 0x80, 0x7f, 0xf0, 0xf8, 0xff, 0x61];
+const byte = fc.constantFrom(...HOSTILE);
+/** Two keys that begin and end alike, with any bytes between. */
+const keys = fc
+  .tuple(
+    fc.array(byte, { maxLength: 40 }),
+    fc.array(byte, { maxLength: 9 }),
+    fc.array(byte, { maxLength: 9 }),
+    fc.array(byte, { maxLength: 40 }),
+  )
+  .map(([start, a, b, end]) => [
+    [...start, ...a, ...end],
+    [...start, ...b, ...end],
+  ]);
+
+function lay(a: readonly number[], b: readonly number[]): DataView {
+  return new DataView(Uint8Array.from([...a, ...b]).buffer);
+}
+
+test('the start is found byte by byte, whatever numbers the bytes make', () => {
+  fc.assert(
+    fc.property(keys, ([a = [], b = []]) => {
+      const length = Math.min(a.length, b.length);
+      let expected = 0;
+      while (expected < length && a[expected] === b[expected]) expected += 1;
+      assert.is(sharedStart(lay(a, b), 0, a.length, length), expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('zero and minus zero are told apart beside an infinite number', () => {
+  const infinite = [0, 0, 0, 0, 0, 0, 0xf0, 0x7f];
+  const a = [0, 0, 0, 0, 0, 0, 0, 0x00, ...infinite];
+  const b = [0, 0, 0, 0, 0, 0, 0, 0x80, ...infinite];
+  assert.is(sharedStart(lay(a, b), 0, 16, 16), 7);
+  assert.is(sharedEndFrom(lay(a, b), 0, 16, 16, 7), 8);
+});
+
+test('the keys are equal from the place found to their ends', () => {
+  fc.assert(
+    fc.property(keys, ([a = [], b = []]) => {
+      if (a.length !== b.length) return;
+      const from = sharedStart(lay(a, b), 0, a.length, a.length);
+      const found = sharedEndFrom(lay(a, b), 0, a.length, a.length, from);
+      assert.ok(found >= from);
+      assert.equal(a.slice(found), b.slice(found));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('of text it is the least such place, or at most three bytes after it', () => {
+  const encoder = new TextEncoder();
+  for (let parting = 0; parting < 40; parting++) {
+    for (let end = 0; end < 40; end++) {
+      const key = (letter: string) => [
+        ...encoder.encode(
+          `${'quay/'.repeat(8).slice(0, parting)}${letter}${'0123456789'.repeat(4).slice(0, end)}`,
+        ),
+      ];
+      const [a, b] = [key('a'), key('b')];
+      const found = sharedEndFrom(lay(a, b), 0, a.length, a.length, parting);
+      assert.ok(found > parting && found - (parting + 1) <= 3, `${parting} ${end}: ${found}`);
+    }
+  }
+});
+
+test.run();
