@@ -1,3 +1,4 @@
+export { formatByExtension } from './by-extension.ts';
 export type {
   ByteSource,
   CsvOptions,

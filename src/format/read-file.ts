@@ -1,4 +1,5 @@
 import { UserError } from '../catalogue/index.ts';
+import { formatByExtension } from './by-extension.ts';
 import { readIfTable } from './csv/csv.ts';
 import { formatExtension } from './extension.ts';
 import {
@@ -24,7 +25,7 @@ const NOTHING: FileReading = { fields: [], observations: [] };
  */
 export async function readFile(source: ByteSource, options: ReadOptions): Promise<FileReading> {
   const extension = formatExtension(source.name);
-  const byExtension = FORMATS.find((format) => format.extensions.includes(extension));
+  const byExtension = formatByExtension(source.name);
   if (source.size === 0) return emptyFile(source.name, byExtension?.id);
   let head: Head | undefined;
   let format = byExtension;

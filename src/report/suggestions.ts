@@ -1,6 +1,11 @@
 import type { Suggestion } from '../mask/index.ts';
 import { counted, escaped, grouped } from './words/quoted.ts';
 
+export interface ProposedMask extends Suggestion {
+  /** It is for a single key that does not look like data: shown, and left to the reader. */
+  readonly aside: boolean;
+}
+
 /** Masks proposed for one source of keys. */
 export interface Proposals {
   /** Absent for keys from a file. */
@@ -8,7 +13,7 @@ export interface Proposals {
   /** Keys looked at, and those of them that are to be taken by a mask. */
   readonly keys: number;
   readonly unmatched: number;
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly ProposedMask[];
 }
 
 /** What `masks suggest --format json` prints; `left` are unmatched keys that no proposal takes. */
@@ -20,18 +25,20 @@ export function suggestionsRecord(sources: readonly Proposals[]): object {
     unmatched: sum(({ unmatched }) => unmatched),
     left: sum(leftOf),
     suggestions: sources.flatMap(({ bucket, suggestions }) =>
-      suggestions.map(({ mask, count, examples }) => ({
+      suggestions.map(({ aside, count, examples, mask }) => ({
         ...(bucket === undefined ? {} : { bucket }),
         mask,
         count,
         examples,
+        ...(aside ? { aside } : {}),
       })),
     ),
   };
 }
 
 /**
- * The proposals for people, as YAML: in comments each with its count and examples, then all of them ready to be pasted.
+ * The proposals for people, as YAML: in comments each with its count and examples, then all of them ready to be pasted, those set aside
+ * in a comment.
  * Nothing of a key can leave its comment or its quotes.
  */
 export function suggestionsText(sources: readonly Proposals[]): string {
@@ -80,9 +87,19 @@ function yamlLines(sources: readonly Proposals[]): readonly string[] {
 }
 
 function masksLines({ suggestions }: Proposals, indent: string): readonly string[] {
-  if (suggestions.length === 0) return [`${indent}masks: []`];
-  return [`${indent}masks:`, ...suggestions.map(({ mask }) => `${indent}  - ${yamlString(mask)}`)];
+  const list = (aside: boolean, mark: string) =>
+    suggestions
+      .filter((one) => one.aside === aside)
+      .map(({ mask }) => `${indent}  ${mark}- ${yamlString(mask)}`);
+  const [masks, aside] = [list(false, ''), list(true, '# ')];
+  return [
+    masks.length === 0 ? `${indent}masks: []` : `${indent}masks:`,
+    ...masks,
+    ...(aside.length === 0 ? [] : [`${indent}  ${ASIDE}`, ...aside]),
+  ];
 }
+
+const ASIDE = '# Single keys that do not look like data. Uncomment those that are:';
 
 /** A double-quoted scalar: JSON's escapes are YAML's too, and what hides or acts on a terminal is escaped as well. */
 const yamlString = (text: string): string =>

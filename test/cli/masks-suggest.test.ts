@@ -10,13 +10,17 @@ const test = suite('masks suggest');
 test('proposes masks for the keys of a file or of stdin, without a configuration', async () => {
   await withHarbour(async ({ run, write, folder }) => {
     rmSync(join(folder, 'datagalaxy.config.yaml'));
-    write('keys.txt', 'tides/2024-01-05.csv\ntides/2024-01-06.csv\ntides/\nREADME.md');
+    write(
+      'keys.txt',
+      'tides/2024-01-05.csv\ntides/2024-01-06.csv\ntides/\nREADME.md\nports.csv.gz',
+    );
     const fromFile = await run(['masks', 'suggest', '--keys', 'keys.txt']);
     assert.is(fromFile.code, 0, fromFile.stderr);
-    assert.equal(parse(fromFile.stdout), { masks: ['/tides/{YYYY-MM-DD}.csv', '/README.md'] });
+    assert.equal(parse(fromFile.stdout), { masks: ['/tides/{YYYY-MM-DD}.csv', '/ports.csv.gz'] });
+    assert.match(fromFile.stdout, /^ {2}# - "\/README\.md"$/m);
     assert.is(fromFile.stderr, '');
 
-    const input = 'README.md\ntides/2024-01-06.csv\ntides/2024-01-05.csv\n';
+    const input = 'README.md\nports.csv.gz\ntides/2024-01-06.csv\ntides/2024-01-05.csv\n';
     const fromStdin = await run(['masks', 'suggest', '--keys', '-'], { input });
     assert.is(fromStdin.stdout, fromFile.stdout);
   });

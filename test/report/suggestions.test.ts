@@ -13,7 +13,7 @@ function proposals(keys: readonly string[], bucket?: string): Proposals {
     ...(bucket === undefined ? {} : { bucket }),
     keys: keys.length,
     unmatched: shapes.total,
-    suggestions: shapes.suggestions(100),
+    suggestions: shapes.suggestions(100).map((one) => ({ ...one, aside: one.mask === '/a' })),
   };
 }
 
@@ -32,7 +32,8 @@ test('is YAML whose masks are quoted and whose comments show counts and examples
 #
 masks:
   - "/tides/{YYYYMMDD}.csv"
-  - "/a"
+  # Single keys that do not look like data. Uncomment those that are:
+  # - "/a"
 `,
   );
 });

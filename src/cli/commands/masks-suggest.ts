@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { jsonLines, UserError } from '../../catalogue/index.ts';
 import type { BucketConfig } from '../../config/index.ts';
 import { compileBucket, tokensOf } from '../../extract/index.ts';
+import { formatByExtension } from '../../format/index.ts';
 import { KeyShapes, type TokenTable } from '../../mask/index.ts';
 import { type Proposals, suggestionsRecord, suggestionsText } from '../../report/index.ts';
 import { openStore } from '../../s3/index.ts';
@@ -137,5 +138,10 @@ const proposalsOf = (
 ): Proposals => ({
   keys,
   unmatched: shapes.total,
-  suggestions: shapes.suggestions(limit, tokens),
+  suggestions: shapes.suggestions(limit, tokens).map((suggestion) => ({
+    ...suggestion,
+    aside: suggestion.count === 1 && !suggestion.examples.some(looksLikeData),
+  })),
 });
+
+const looksLikeData = (key: string): boolean => formatByExtension(key) !== undefined;
