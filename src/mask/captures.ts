@@ -80,10 +80,14 @@ export class CaptureReader {
     if (!this.#program.run(key, 0, key.length, this.#bounds)) {
       throw new Error('a key that the mask takes has no reading');
     }
+    // Where each byte is a character of its own, as keys mostly are, a place among bytes is one among characters.
+    const whole = decoder.decode(key);
+    const isPlain = whole.length === key.length;
     return this.#placeholders.map(({ separates }, i) => {
       const start = this.#bounds[2 * i]!;
       const end = this.#bounds[2 * i + 1]!;
-      return { name: this.#names[i]!, text: textOf(key, start, end), start, end, separates };
+      const text = isPlain ? whole.slice(start, end) : textOf(key, start, end);
+      return { name: this.#names[i]!, text, start, end, separates };
     });
   }
 }

@@ -28,16 +28,17 @@ export class PageMatcher implements Matcher {
     winners.fill(-1, 0, count);
     if (count > this.#shared.length) this.#shared = new Int32Array(count);
     const shared = this.#shared;
-    const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
     const begin = offsets[count - 1]!;
     const end = offsets[count]!;
+    const view =
+      this.#resume && count > 1
+        ? new DataView(keys.buffer, keys.byteOffset, keys.byteLength)
+        : undefined;
     if (this.#resume) {
       shared[0] = this.#sharedWithLast(keys, offsets[0]!, offsets[1]!);
-      compareNeighbours(view, offsets, count, shared);
+      if (view !== undefined) compareNeighbours(view, offsets, count, shared);
     } else shared.fill(0, 0, count);
-    for (const cursor of this.#cursors) {
-      cursor.run(keys, offsets, count, shared, this.#resume ? view : undefined, winners);
-    }
+    for (const cursor of this.#cursors) cursor.run(keys, offsets, count, shared, view, winners);
     if (end - begin > this.#last.length) this.#last = new Uint8Array(2 * (end - begin));
     this.#last.set(keys.subarray(begin, end));
     this.#lastLength = end - begin;
