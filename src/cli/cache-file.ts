@@ -6,6 +6,8 @@ import type { ReadingCache } from '../extract/index.ts';
 import type { FileReading } from '../format/index.ts';
 import { isReading } from './is-reading.ts';
 
+/** Beside the configuration. It is ignored by git, and not to be trusted where it is not. */
+export const CACHE_FOLDER = '.datagalaxy';
 /** A line longer than this is no reading of ours. */
 const MAX_LINE = 4 * 1024 * 1024;
 /** What lies beyond so many bytes of the file is not looked at. */
@@ -28,7 +30,7 @@ export class CacheFile implements ReadingCache {
 
   /** Reads the cache beside a configuration. O(bytes), memory of the readings. */
   static async open(configDirectory: string): Promise<CacheFile> {
-    const cache = new CacheFile(join(configDirectory, '.datagalaxy'));
+    const cache = new CacheFile(join(configDirectory, CACHE_FOLDER));
     try {
       if (!(await stat(cache.file)).isFile()) return cache;
       for await (const line of linesOf(createReadStream(cache.file, { end: MAX_BYTES - 1 }))) {
@@ -65,7 +67,7 @@ export class CacheFile implements ReadingCache {
       const folder = join(this.directory, 'cache');
       await mkdir(folder, { recursive: true });
       const home = await realpath(join(this.directory, '..'));
-      if ((await realpath(folder)) !== join(home, '.datagalaxy', 'cache')) return;
+      if ((await realpath(folder)) !== join(home, CACHE_FOLDER, 'cache')) return;
       // Where one is, even a link, it stays.
       await writeFile(join(this.directory, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
       await rm(draft, { force: true });

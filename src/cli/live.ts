@@ -3,9 +3,11 @@ import type { Entry, Observation, RunStats } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { CauseOf } from '../diff/index.ts';
 import { CauseFinder, extract } from '../extract/index.ts';
+import { committedCacheText } from '../report/index.ts';
 import { openStore } from '../s3/index.ts';
+import { isTracked } from '../snapshot/index.ts';
 import type { BaseSnapshot } from './base-snapshot.ts';
-import { CacheFile } from './cache-file.ts';
+import { CACHE_FOLDER, CacheFile } from './cache-file.ts';
 import type { Io } from './io.ts';
 import { progressLine } from './progress.ts';
 
@@ -25,11 +27,7 @@ export async function extractLive(
   options: Readonly<Record<string, unknown>>,
 ): Promise<LiveSnapshot> {
   const progress = progressLine(io);
-  // A run without a configuration file leaves nothing behind.
-  const cache =
-    options['cache'] !== false && existsSync(config.file)
-      ? await CacheFile.open(config.directory)
-      : undefined;
+  const cache = options['cache'] === false ? undefined : await openCache(config, io);
   const concurrency = options['concurrency'];
   try {
     const extraction = await extract({
@@ -56,4 +54,12 @@ export async function extractLive(
   } finally {
     progress.done();
   }
+}
+
+/** None for a run without a configuration file, which leaves nothing behind, and none that a pull request could bring. */
+async function openCache(config: Config, io: Io): Promise<CacheFile | undefined> {
+  if (!existsSync(config.file)) return undefined;
+  if (!(await isTracked(config.directory, CACHE_FOLDER))) return CacheFile.open(config.directory);
+  await io.stderr.write(committedCacheText(CACHE_FOLDER));
+  return undefined;
 }

@@ -115,6 +115,11 @@ export function incompleteProofsText(bucket: string): string {
   return `note: the masks of ${quoted(bucket)} were not all compared, that would take too long: there may be more to find\n`;
 }
 
+/** Why the readings of earlier runs are not used. */
+export function committedCacheText(folder: string): string {
+  return `note: ${quoted(folder)} is committed to git, so that a pull request could change what it says of the lake: it is not used. Remove it:  git rm -r --cached ${folder}\n`;
+}
+
 /** What a rule means, for a person. */
 export function ruleText(rule: Rule, config: Config | undefined, colour: boolean): string {
   const colors = createColors(colour);

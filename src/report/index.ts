@@ -2,6 +2,7 @@ export { debugText } from './debug-text.ts';
 export { diagnosesRecord, diagnosisText } from './doctor.ts';
 export { errorSentence, errorText } from './error-text.ts';
 export {
+  committedCacheText,
   incompleteProofsText,
   keyExplanationText,
   ruleText,

@@ -29,6 +29,19 @@ export async function openGitRepo(directory: string): Promise<GitRepo> {
   throw new UserError('usage/git', { reason, directory });
 }
 
+/**
+ * Whether git tracks anything at a path below a directory. False where there is no repository, and no `git`: nothing came through one
+ * that is not asked.
+ */
+export async function isTracked(directory: string, path: string): Promise<boolean> {
+  try {
+    const { code, stdout } = await git(directory, ['ls-files', '-z', '--', `:(literal)${path}`]);
+    return code === 0 && stdout !== '';
+  } catch {
+    return false;
+  }
+}
+
 class SpawnedGit implements GitRepo {
   readonly root: string;
 

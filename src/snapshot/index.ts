@@ -1,4 +1,4 @@
-export { openGitRepo } from './git-repo.ts';
+export { isTracked, openGitRepo } from './git-repo.ts';
 export type { OpenSnapshot } from './open.ts';
 export { openGitSnapshot, openSnapshotFile } from './open.ts';
 export type { Operand } from './operand.ts';

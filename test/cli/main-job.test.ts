@@ -146,6 +146,26 @@ test('several reports in one run: formats and files in pairs', async () => {
   });
 });
 
+test('readings that are committed to git are not used, and a note says so', async () => {
+  await withHarbour(
+    async ({ run, put, folder, server }) => {
+      const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder });
+      put('landings/20240101/catch.csv', 'ship;weight\nAurora;12\n');
+      git('init', '-q');
+      assert.is((await run(['snapshot'])).code, 0);
+      const read = server.counters.read;
+      assert.is((await run(['diff'])).stderr, '');
+      assert.is(server.counters.read, read);
+      git('add', '--force', '.datagalaxy/cache');
+      const { code, stderr } = await run(['diff']);
+      assert.is(code, 0);
+      assert.match(stderr, /^note: "\.datagalaxy" is committed to git.*git rm -r --cached/);
+      assert.is(server.counters.read, read + 1);
+    },
+    { masks: MASKS },
+  );
+});
+
 test('an unchanged object is not fetched again, and a damaged cache is no harm', async () => {
   await withHarbour(
     async ({ run, put, folder, server }) => {
