@@ -11,12 +11,17 @@ export interface KeyRange {
 }
 
 /**
- * The disjoint ranges to list: everything below the bucket's prefix when unmatched keys are wanted, else only what the
- * masks' literal prefixes leave possible (SPEC 3.5), many of them put together: a request each is more than it takes to pass over
- * what lies between. Empty when no mask can match below the prefix.
+ * The disjoint prefixes of all that a run may read: the bucket's when unmatched keys are wanted, else those that the masks' literal
+ * prefixes leave possible (SPEC 3.5). Empty when no mask can match below the prefix.
+ */
+export function readPrefixes({ bucket, set }: BucketMasks): readonly string[] {
+  return bucket.unmatched === 'ignore' ? set.literalPrefixes(bucket.prefix) : [bucket.prefix];
+}
+
+/**
+ * The disjoint ranges to list: those prefixes, many of them put together: a request each is more than it takes to pass over what
+ * lies between.
  */
 export function keyRanges(masks: BucketMasks): readonly KeyRange[] {
-  const { bucket, set } = masks;
-  if (bucket.unmatched !== 'ignore') return [{ prefix: bucket.prefix }];
-  return fewPrefixes(set.literalPrefixes(bucket.prefix), MOST_RANGES).map((prefix) => ({ prefix }));
+  return fewPrefixes(readPrefixes(masks), MOST_RANGES).map((prefix) => ({ prefix }));
 }

@@ -200,4 +200,19 @@ test('iam-policy prints a policy, or says what it cannot make one of', () =>
     { masks: ['"/landings/{YYYY}.csv"'] },
   ));
 
+const QUAYS = Array.from({ length: 80 }, (_, i) => `quay_${100 + i}/landings/`);
+
+test('iam-policy allows to read below each of many prefixes, and nothing between them', () =>
+  withHarbour(
+    async ({ run }) => {
+      const { Statement } = JSON.parse((await run(['iam-policy'])).stdout);
+      assert.ok(Statement[0].Condition.StringLike['s3:prefix'].length < QUAYS.length);
+      assert.equal(
+        Statement[1].Resource,
+        QUAYS.map((prefix) => `arn:aws:s3:::harbour/${prefix}*`),
+      );
+    },
+    { masks: QUAYS.map((prefix) => `"/${prefix}{YYYY}.csv"`) },
+  ));
+
 test.run();

@@ -29,7 +29,7 @@ async function visit({ server, bucket, prefixes = [''], context, tls }: Visit): 
     const front = tls === true ? await behindTls(running) : undefined;
     const url = front === undefined ? running.url : `https://localhost:${front.port}`;
     const wants = (key: Uint8Array): boolean => Buffer.from(key).toString().endsWith('.csv');
-    const patient = { bucket: bucketConfig(url, bucket), prefixes, wants };
+    const patient = { bucket: bucketConfig(url, bucket), prefixes, readPrefixes: prefixes, wants };
     result = await diagnose(patient, { env: {}, ...context }, NEVER);
     front?.close();
   });

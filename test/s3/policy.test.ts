@@ -20,6 +20,7 @@ const reach = (
     ...overrides,
   }),
   prefixes,
+  readPrefixes: prefixes,
 });
 const reader = { arn: 'arn:aws:iam::111122223333:role/lake-reader' };
 const gateway = { arn: 'arn:aws:iam::444455556666:role/gateway' };
@@ -43,6 +44,17 @@ test('a bucket is listed on the prefixes that are asked for, and read below them
       Resource: ['arn:aws:s3:::acme-lake/datasource/*', 'arn:aws:s3:::acme-lake/orders/y*'],
     },
   ]);
+});
+
+test('what lies between prefixes that are listed together is not read', () => {
+  const readPrefixes = ['berth1/orders/', 'berth2/orders/'];
+  const [grant] = grantsOf([{ ...reach('acme-lake', ['berth']), readPrefixes }], [], {});
+  const [list, read] = grant?.statements ?? [];
+  assert.equal(list?.Condition, { StringLike: { 's3:prefix': ['berth*'] } });
+  assert.equal(
+    read?.Resource,
+    readPrefixes.map((prefix) => `arn:aws:s3:::acme-lake/${prefix}*`),
+  );
 });
 
 test('a whole bucket is listed without a condition, since no prefix is sent then', () => {

@@ -25,13 +25,13 @@ export const doctor: CommandModule = {
     const format = oneOf('--format', String(options['format'] ?? 'text'), FORMATS);
     const { config } = await loadRun(options, io, await readOverrides(options, io));
     const diagnoses: Diagnosis[] = [];
-    for (const { bucket, prefixes, masks } of bucketReaches(config)) {
+    for (const { bucket, masks, ...prefixes } of bucketReaches(config)) {
       const matcher = masks.set.matcher();
       const wants = (key: Uint8Array): boolean => {
         const entry = bucket.masks[matcher.match(key, 0, key.length)];
         return entry === undefined ? bucket.unmatched === 'list' : entry.kind === 'mask';
       };
-      const diagnosis = await diagnose({ bucket, prefixes, wants }, { env: io.env }, io.signal);
+      const diagnosis = await diagnose({ bucket, ...prefixes, wants }, { env: io.env }, io.signal);
       diagnoses.push(diagnosis);
       if (format === 'json') continue;
       const gap = diagnoses.length === 1 ? '' : '\n';

@@ -24,6 +24,8 @@ export interface Patient {
   readonly bucket: BucketConfig;
   /** The prefixes that a run lists. */
   readonly prefixes: readonly string[];
+  /** The prefixes below which it reads. */
+  readonly readPrefixes: readonly string[];
   /** Whether a run could read the object of that key. */
   readonly wants: (key: Uint8Array) => boolean;
 }
@@ -135,14 +137,14 @@ const shortened = (id: string): string =>
 
 /** Lists and reads as a run would. True when both work; an empty bucket works. */
 async function checkObjects(
-  { bucket, prefixes, wants }: Patient,
+  { bucket, prefixes, readPrefixes, wants }: Patient,
   store: ObjectStore,
   list: Checklist,
   { env, maxPrefixes = 20 }: DoctorContext,
   signal: AbortSignal,
 ): Promise<boolean> {
   const partition = partitionOf(bucket, env);
-  const need = (some: readonly string[]) => ({ name: bucket.name, partition, prefixes: some });
+  const need = { name: bucket.name, partition, prefixes, readPrefixes };
   let candidate: S3Key | undefined;
   let keys = 0;
   const asked = prefixes.slice(0, maxPrefixes);
@@ -152,7 +154,7 @@ async function checkObjects(
       keys += page?.count ?? 0;
       if (page !== undefined) candidate ??= candidateIn(page, wants);
     } catch (error) {
-      return fail(error, 'list', list, listStatement(need(prefixes)), bucket.auth);
+      return fail(error, 'list', list, listStatement(need), bucket.auth);
     }
   }
   if (asked.length === 0) list.note('list', { reason: 'nothing-reachable' });
@@ -166,7 +168,7 @@ async function checkObjects(
     list.ok('get', { key: candidate, size: objectSize });
     return true;
   } catch (error) {
-    return fail(error, 'get', list, readStatement(need(prefixes)), bucket.auth);
+    return fail(error, 'get', list, readStatement(need), bucket.auth);
   }
 }
 

@@ -4,10 +4,11 @@ import { isAlias, partitionOf } from './arns.ts';
 import { type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
 import { assumeStatement, bucketStatements, decryptStatement } from './statements.ts';
 
-/** A bucket, and the prefixes that a run lists in it. */
+/** A bucket, and the prefixes that a run lists and reads in it. */
 export interface BucketReach {
   readonly bucket: BucketConfig;
   readonly prefixes: readonly string[];
+  readonly readPrefixes: readonly string[];
 }
 
 /** Who has to be allowed what. */
@@ -42,9 +43,9 @@ export function grantsOf(
     }
     if (auth.kind === 'anonymous') continue;
     const partition = partitionOf(reader.bucket, env);
-    to(caller).push(
-      ...bucketStatements({ name: reader.bucket.name, partition, prefixes: reader.prefixes }),
-    );
+    const { prefixes, readPrefixes } = reader;
+    const need = { name: reader.bucket.name, partition, prefixes, readPrefixes };
+    to(caller).push(...bucketStatements(need));
     if (kmsKeys.length > 0) to(caller).push(decryptStatement(kmsKeys));
   }
   return [...grants].map(([roleArn, statements]) => ({
@@ -60,14 +61,18 @@ export const policyForAll = (grants: readonly Grant[]): PolicyDocument =>
 /** A bucket that stands several times for the same reader is one, with the prefixes of all. */
 function readersOf(reaches: readonly BucketReach[]): readonly BucketReach[] {
   const readers = new Map<string, BucketReach>();
-  for (const { bucket, prefixes } of reaches) {
+  for (const { bucket, prefixes, readPrefixes } of reaches) {
     if (isAlias(bucket.name) && bucket.auth.kind !== 'anonymous') {
       throw new UserError('usage/flag', { flag: '--bucket', reason: 'alias', value: bucket.name });
     }
     const roles = bucket.auth.assumeRole?.map(({ arn }) => arn);
     const id = JSON.stringify([bucket.name, bucket.auth.kind === 'anonymous', roles]);
-    const all = [...(readers.get(id)?.prefixes ?? []), ...prefixes];
-    readers.set(id, { bucket, prefixes: withoutCovered(all) });
+    const known = readers.get(id);
+    readers.set(id, {
+      bucket,
+      prefixes: withoutCovered([...(known?.prefixes ?? []), ...prefixes]),
+      readPrefixes: withoutCovered([...(known?.readPrefixes ?? []), ...readPrefixes]),
+    });
   }
   return [...readers.values()];
 }

@@ -8,6 +8,8 @@ export interface BucketNeed {
   readonly partition: string;
   /** Prefixes that are listed; empty text for the whole bucket. */
   readonly prefixes: readonly string[];
+  /** Prefixes below which objects are read. */
+  readonly readPrefixes: readonly string[];
 }
 
 /**
@@ -27,13 +29,13 @@ export function listStatement({ name, partition, prefixes }: BucketNeed): Policy
   };
 }
 
-/** The right to read the objects below the same prefixes. */
-export function readStatement({ name, partition, prefixes }: BucketNeed): PolicyStatement {
+/** The right to read objects: not all that is listed, where prefixes are put together to be listed. */
+export function readStatement({ name, partition, readPrefixes }: BucketNeed): PolicyStatement {
   return {
     Sid: sidOf('Read', lastName(name)),
     Effect: 'Allow',
     Action: 's3:GetObject',
-    Resource: prefixes.map((prefix) => objectsArn(name, partition, literally(prefix))),
+    Resource: readPrefixes.map((prefix) => objectsArn(name, partition, literally(prefix))),
   };
 }
 
