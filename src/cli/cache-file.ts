@@ -64,10 +64,8 @@ export class CacheFile implements ReadingCache {
     if (!this.fresh && this.used.size === this.known.size) return;
     const draft = `${this.file}.${process.pid}.tmp`;
     try {
-      const folder = join(this.directory, 'cache');
-      await mkdir(folder, { recursive: true });
       const home = await realpath(join(this.directory, '..'));
-      if ((await realpath(folder)) !== join(home, CACHE_FOLDER, 'cache')) return;
+      if (!(await isFolderOf(home, CACHE_FOLDER, 'cache'))) return;
       // Where one is, even a link, it stays.
       await writeFile(join(this.directory, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
       await rm(draft, { force: true });
@@ -77,6 +75,18 @@ export class CacheFile implements ReadingCache {
       await rm(draft, { force: true }).catch(() => {});
     }
   }
+}
+
+/** Makes folders one in another; false where one of them is a link that leads elsewhere, through which nothing is made. */
+async function isFolderOf(home: string, ...names: readonly string[]): Promise<boolean> {
+  let folder = home;
+  for (const name of names) {
+    folder = join(folder, name);
+    // One that is there stays.
+    await mkdir(folder).catch(() => {});
+    if ((await realpath(folder)) !== folder) return false;
+  }
+  return true;
 }
 
 function* textOf(readings: ReadonlyMap<string, FileReading>): Generator<string> {
