@@ -83,7 +83,7 @@ export async function readGroup(
   };
 }
 
-/** Whether an object has a format and no records, with bytes (a list without elements, a header of gzip) or without. */
+/** Whether an object has a format and no records, with bytes (a list without elements, gzip of nothing) or without. */
 function holdsNothing({ fields, observations }: FileReading): boolean {
   return fields.length === 0 && observations.some(({ rule }) => rule === 'file/empty');
 }

@@ -126,6 +126,18 @@ test('of a long bzip2 file no more is decompressed than its time allows', async 
   assert.not(head.complete);
 });
 
+test('a gzip file cut before anything came of it is undecodable, and one of nothing is empty', async () => {
+  for (const length of [3, 10, 11, 19]) {
+    const cut = gzipSync(length < 19 ? TABLE : '').subarray(0, length);
+    assert.is((await read('a.csv.gz', cut)).unread, 'undecodable', `${length}`);
+  }
+  for (const members of [1, 3]) {
+    const whole = Buffer.concat(Array.from({ length: members }, () => gzipSync('')));
+    const reading = await read('a.csv.gz', whole);
+    assert.equal([reading.unread, reading.observations[0]?.rule], [undefined, 'file/empty']);
+  }
+});
+
 test('a compressed file that ends before anything of it is whole is undecodable', async () => {
   for (const name of ['harbours.csv.zst', 'harbours.csv.bz2', 'harbours.csv.sz']) {
     const bytes = readFileSync(new URL(`../../fixtures/compression/${name}`, import.meta.url));

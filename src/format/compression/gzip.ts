@@ -1,4 +1,4 @@
-import { constants, createGunzip } from 'node:zlib';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { Undecodable } from '../undecodable.ts';
 import type { Compression, Decompressed } from './compression.ts';
 
@@ -12,7 +12,7 @@ export const gzip: Compression = {
 
 /**
  * `Z_SYNC_FLUSH` as the final flush makes zlib give up what it has at a cut instead of failing. The stream is abandoned at `want`
- * bytes, so output is bounded by `want` plus one 16 KiB chunk.
+ * bytes, so output is bounded by `want` plus one 16 KiB chunk. Where nothing came, a file of nothing is told from a cut.
  */
 function gunzip(prefix: Uint8Array, want: number): Promise<Decompressed> {
   return new Promise((resolve, reject) => {
@@ -29,8 +29,18 @@ function gunzip(prefix: Uint8Array, want: number): Promise<Decompressed> {
       length += chunk.length;
       if (length > want) settle(false);
     });
-    stream.on('end', () => settle(true));
+    stream.on('end', () => settle(length > 0 || isWhole(prefix)));
     stream.on('error', (cause) => reject(new Undecodable('gzip', { cause })));
     stream.end(prefix);
   });
+}
+
+/** Whether bytes that give nothing are all of a file: without the flush zlib says so. */
+function isWhole(bytes: Uint8Array): boolean {
+  try {
+    gunzipSync(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
