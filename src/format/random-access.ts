@@ -42,13 +42,18 @@ export async function randomAccess(head: Head, source: ByteSource): Promise<Rand
 
 /**
  * The head, and the rest after it of an object of at most `most` bytes: one request instead of one for each of many parts. Of a compressed one
- * the head as it is.
+ * the head as it is, and where the rest is more than may be read.
  */
 export async function withRest(head: Head, source: ByteSource, most: number): Promise<Head> {
   if (head.complete || head.compression !== undefined || source.size > most) return head;
-  const rest = await source.read(head.bytes.length, source.size - head.bytes.length);
-  const bytes = Buffer.concat([head.bytes, rest]);
-  return { ...head, bytes, complete: bytes.length >= source.size };
+  try {
+    const rest = await source.read(head.bytes.length, source.size - head.bytes.length);
+    const bytes = Buffer.concat([head.bytes, rest]);
+    return { ...head, bytes, complete: bytes.length >= source.size };
+  } catch (error) {
+    if (error instanceof OverBudget) return head;
+    throw error;
+  }
 }
 
 /**

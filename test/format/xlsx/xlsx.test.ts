@@ -257,6 +257,15 @@ test('a small workbook costs two requests and no byte twice', async () => {
   assert.is(source.bytesRead, bytes.length);
 });
 
+test('a small workbook that may not be read whole is read by its parts', async () => {
+  const noise = randomBytes(200_000).toString('base64');
+  const rows = `<row>${text('tree')}</row><row>${text('plum')}</row>`;
+  const bytes = archive([{ name: 'xl/media/photo.png', text: noise }, ...workbook, sheet(rows)]);
+  const source = memorySource('small.xlsx', bytes, { maxBytes: 200_000 });
+  const reading = await readFile(source, AUTO);
+  assert.equal([reading.unread, reading.fields.length], [undefined, 1]);
+});
+
 test('a directory of 100,000 entries is over budget', async () => {
   assert.is((await read([...workbook, sheet('')], 100_000)).unread, 'over-budget');
 });
