@@ -27,8 +27,8 @@ export async function readFirst(source: ByteSource, format: Format | undefined):
 
 /**
  * The first `want` bytes of an object, decompressed where its magic bytes say so. One request for a plain object; for a compressed one
- * it asks again, larger, only while less than half of `want` came out, and of some compressions it gives less than `want`. Throws what `source.read` throws, and `Undecodable` for
- * corrupt compression and where all of the object holds nothing whole.
+ * it asks again, larger, only while less than half of `want` came out, and of some compressions it gives less than `want`. Throws what
+ * `source.read` throws, and `Undecodable` for corrupt compression and where all of the object holds nothing whole.
  */
 export async function readHead(source: ByteSource, want: number = HEAD_BYTES): Promise<Head> {
   let raw = await source.read(0, Math.min(want, source.size));

@@ -4,9 +4,9 @@ import { UserError } from '../../catalogue/index.ts';
 const MAX_NAME = 64 * 1024;
 
 /**
- * The names in a list, in order: one a line, or each ended by a NUL, as `find -print0` writes them; the first of the two that stands in the
- * list decides. Empty lines are no names, and neither is the carriage return of a line's end part of one. Throws `usage/flag` for a name longer than
- * any. O(bytes), memory of one chunk and one name.
+ * The names in a list, in order: one a line, or each ended by a NUL, as `find -print0` writes them; the first of the two that stands in
+ * the list decides. Empty lines are no names, and a carriage return at the end of a line is no part of one. Throws `usage/flag` for a
+ * name longer than any. O(bytes), memory of one chunk and one name.
  */
 export async function* fileNames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();

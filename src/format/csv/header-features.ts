@@ -82,8 +82,8 @@ export function headerFeatures(rows: readonly Row[], width: number): Features {
 const RUN = 3;
 
 /**
- * Places of numbers and dates that are names: a rising run of numbers (samples, months, years), a run of dates, or a year, unless the row below goes
- * on in the same way.
+ * Places of numbers and dates that are names: a rising run of numbers (samples, months, years), a run of dates, or a year, unless the
+ * row below goes on in the same way.
  */
 function valuesAsNames(names: readonly string[], below: readonly string[]): ReadonlySet<number> {
   const places = new Set<number>();

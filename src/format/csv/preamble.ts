@@ -58,8 +58,8 @@ function isTitle(rows: readonly Row[], at: number, width: number, repeats: boole
 }
 
 /**
- * Rows of one or two filled cells above a row of words, where nearly all rows below are fuller: keys with their values, padded. One such row alone
- * may be a header that lacks names: values of a type must stand under the row of words then.
+ * Rows of one or two filled cells above a row of words, where nearly all rows below are fuller: keys with their values, padded. One
+ * such row alone may be a header that lacks names: values of a type must stand under the row of words then.
  */
 function paddedLength(rows: readonly Row[], width: number, end: number): number {
   let at = 0;
