@@ -18,10 +18,30 @@ export function readPrefixes({ bucket, set }: BucketMasks): readonly string[] {
   return bucket.unmatched === 'ignore' ? set.literalPrefixes(bucket.prefix) : [bucket.prefix];
 }
 
+/** Directory buckets list in no order and know no StartAfter: there is nothing to skip to. */
+export const isUnordered = ({ bucket }: BucketMasks): boolean => bucket.name.endsWith('--x-s3');
+
 /**
  * The disjoint ranges to list: those prefixes, many of them put together: a request each is more than it takes to pass over what
- * lies between.
+ * lies between. Where nothing can be passed over they stay apart.
  */
 export function keyRanges(masks: BucketMasks): readonly KeyRange[] {
-  return fewPrefixes(readPrefixes(masks), MOST_RANGES).map((prefix) => ({ prefix }));
+  const prefixes = readPrefixes(masks);
+  const listed = isUnordered(masks)
+    ? wholeDirectories(prefixes, masks.bucket.prefix)
+    : fewPrefixes(prefixes, MOST_RANGES);
+  return listed.map((prefix) => ({ prefix }));
+}
+
+/** Directory buckets refuse a prefix that ends within a name. Never less than the bucket's own, below which all has to lie. */
+function wholeDirectories(prefixes: readonly string[], own: string): readonly string[] {
+  const directories = prefixes.map((prefix) =>
+    prefix.slice(0, Math.max(own.length, prefix.lastIndexOf('/') + 1)),
+  );
+  const kept: string[] = [];
+  for (const directory of [...new Set(directories)].sort()) {
+    const last = kept.at(-1);
+    if (last === undefined || !directory.startsWith(last)) kept.push(directory);
+  }
+  return kept;
 }

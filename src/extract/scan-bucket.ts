@@ -4,7 +4,7 @@ import type { ObjectPage, ObjectStore } from '../s3/index.ts';
 import type { BucketMasks } from './bucket-masks.ts';
 import { keyText } from './candidate.ts';
 import { FileGroup } from './file-group.ts';
-import type { KeyRange } from './key-ranges.ts';
+import { isUnordered, type KeyRange } from './key-ranges.ts';
 import { listLive } from './list-live.ts';
 
 const SLASH = 0x2f;
@@ -49,7 +49,7 @@ export class BucketScan {
       for (let i = page.count - 1; i >= 0; i -= 1) this.classify(page, i, winners[i] as number);
       onPage();
     };
-    if (this.masks.bucket.unmatched !== 'ignore' || isUnordered(this.masks.bucket.name)) {
+    if (this.masks.bucket.unmatched !== 'ignore' || isUnordered(this.masks)) {
       for await (const page of store.list({ prefix: range.prefix }, signal)) classify(page);
       return [];
     }
@@ -143,9 +143,6 @@ export class BucketScan {
     });
   }
 }
-
-/** Directory buckets list in no order and know no StartAfter: there is nothing to skip to. */
-const isUnordered = (bucket: string): boolean => bucket.endsWith('--x-s3');
 
 function keyBytes(page: ObjectPage, i: number): Uint8Array {
   return page.keys.subarray(page.keyOffsets[i], page.keyOffsets[i + 1]);
