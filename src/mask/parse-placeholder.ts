@@ -32,7 +32,11 @@ export function readPlaceholder(
     }
     if (char === '\\') {
       if (!'{}*?\\|'.includes(mask[i + 1] ?? '/')) {
-        return { ...faultAt('mask/syntax', 'bad-escape', i, 2), end: afterClose(mask, i, close) };
+        const { length } = mask.slice(i, i + 2);
+        return {
+          ...faultAt('mask/syntax', 'bad-escape', i, length),
+          end: afterClose(mask, i, close),
+        };
       }
       i += 1;
     } else if (char === '/') {
