@@ -155,12 +155,15 @@ export class ListingPlan {
 
   /** Goes for the nearest key of a mask first; gives up with "yes", which loses no key. */
   #search(from: number): boolean {
-    const seen = new Set([from]);
+    // No key is empty: what the start takes before any character counts only where it is come back to.
+    let isEmpty = from === this.#dfa.start;
+    const seen = new Set<number>(isEmpty ? [] : [from]);
     const stack = [from];
     let searched = 0;
     for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
       const winner = this.#dfa.accept(state);
-      if (winner >= 0 && this.#isMask[winner]) return true;
+      if (!isEmpty && winner >= 0 && this.#isMask[winner]) return true;
+      isEmpty = false;
       searched += this.#dfa.members(state).length;
       if (searched > SEARCHED_MEMBERS) return true;
       const next = new Map<number, number>();

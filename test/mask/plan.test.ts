@@ -39,6 +39,15 @@ plan('pruning loses no key and keeps no dead prefix', () => {
   );
 });
 
+plan('a mask that wins nothing but the empty text wins no key', () => {
+  const entries: readonly MaskEntryInput[] = [
+    { kind: 'exclude', mask: parsed('/{:string}') },
+    { kind: 'mask', mask: parsed('/*') },
+  ];
+  assert.not.ok(compileMasks(entries).canMatchBelow(''));
+  assert.is(compileMasks(entries).liveness(''), 'none');
+});
+
 plan('literal prefixes hold every key once', () => {
   fc.assert(
     fc.property(tinyEntries, prefixes, (entries, prefix) => {
