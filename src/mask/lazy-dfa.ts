@@ -73,6 +73,24 @@ export class LazyDfa {
     return this.table[state + this.stride - 1]!;
   }
 
+  /** The lowest entry that takes the key `bytes[begin, end)`, -1 for none. O(length). */
+  takerOf(bytes: Uint8Array, begin: number, end: number): number {
+    const { classes } = this.nfa;
+    let table = this.table;
+    let state = this.start | 0;
+    for (let at = begin | 0; at < end; at = (at + 1) | 0) {
+      const classNumber = classes[bytes[at]!]!;
+      let next = table[(state + classNumber) | 0]!;
+      if (next === NOT_BUILT) {
+        next = this.step(state, classNumber);
+        table = this.table;
+      }
+      if (next === DEAD) return -1;
+      state = next | 0;
+    }
+    return this.accept(state);
+  }
+
   /** The states of the `ByteNfa` that a state stands for. O(n). */
   members(state: number): readonly number[] {
     const row = state / this.stride;

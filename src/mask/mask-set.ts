@@ -1,7 +1,6 @@
 import { byteNfaOf, type IndexedNfa } from './byte-nfa.ts';
 import { compareCodePoints, justBefore } from './byte-order.ts';
 import { CaptureReader } from './captures.ts';
-import { Cursor } from './cursor.ts';
 import { DatasetNamer } from './dataset-name.ts';
 import { elementExpr } from './element.ts';
 import { widthOf } from './expr.ts';
@@ -11,14 +10,8 @@ import { DEFAULT_LIMITS, type MaskLimits } from './limits.ts';
 import { ListingPlan } from './listing-plan.ts';
 import { type MaskTree, treeOf } from './mask-tree.ts';
 import type { Capture, Liveness, MaskEntryInput, MaskSet, Matcher } from './mask-types.ts';
-import { PageMatcher } from './page-matcher.ts';
+import { PageMatcher, type Part } from './page-matcher.ts';
 import { TakesKey } from './takes-key.ts';
-
-/** An automaton of some of the entries, and the lowest of their indexes. */
-interface Part {
-  readonly dfa: LazyDfa;
-  readonly lowest: number;
-}
 
 /**
  * Compiles the masks and excludes of a bucket. O(size of the masks); the tables are built while keys are matched. Throws
@@ -57,8 +50,7 @@ export class CompiledMasks implements MaskSet {
   }
 
   matcher(options: { readonly resume?: boolean } = {}): Matcher {
-    const cursors = this.#parts.map(({ dfa, lowest }) => new Cursor(dfa, lowest));
-    return new PageMatcher(cursors, options.resume ?? true);
+    return new PageMatcher(this.#parts, options.resume ?? true);
   }
 
   captures(index: number, key: Uint8Array): readonly Capture[] | undefined {

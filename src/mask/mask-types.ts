@@ -41,16 +41,16 @@ export interface MaskEntryInput {
 }
 
 /**
- * Classifies keys. Keeps the states of the last key, so that a key resumes after the prefix it shares with the one before:
- * fastest in byte order, right in any order. One matcher a listing cursor; matchers of one `MaskSet` share its tables.
+ * Classifies keys, whatever was classified before; matchers of one `MaskSet` share its tables.
  */
 export interface Matcher {
   /**
    * Key `i` is `keys[offsets[i], offsets[i + 1])`. Writes to `winners[i]` the index of the first entry (masks and excludes,
-   * from 0) that takes it, or -1. O(bytes not shared with the key before).
+   * from 0) that takes it, or -1. A key resumes after the prefix it shares with the one before: fastest in byte order, right in any
+   * order. O(bytes not shared with the key before).
    */
   matchPage(keys: Uint8Array, offsets: Uint32Array, count: number, winners: Int32Array): void;
-  /** The same for one key `bytes[start, end)`. */
+  /** The same for one key `bytes[start, end)`, from its first byte. O(length). */
   match(bytes: Uint8Array, start: number, end: number): number;
 }
 

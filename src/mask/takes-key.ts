@@ -1,5 +1,5 @@
 import { byteNfaOf } from './byte-nfa.ts';
-import { DEAD, LazyDfa } from './lazy-dfa.ts';
+import { LazyDfa } from './lazy-dfa.ts';
 import type { MaskLimits } from './limits.ts';
 import type { Nfa } from './nfa.ts';
 
@@ -15,12 +15,6 @@ export class TakesKey {
 
   /** O(length). */
   takes(key: Uint8Array): boolean {
-    const dfa = this.#dfa;
-    let state = dfa.start;
-    for (const byte of key) {
-      state = dfa.step(state, dfa.nfa.classes[byte]!);
-      if (state === DEAD) return false;
-    }
-    return dfa.accept(state) >= 0;
+    return this.#dfa.takerOf(key, 0, key.length) >= 0;
   }
 }
