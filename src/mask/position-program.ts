@@ -12,6 +12,12 @@ const CHARACTERS_UP = 4;
 const CHARACTERS_DOWN = 5;
 const SEARCH = 6;
 
+/**
+ * Places found in the key at hand: one buffer for the process, in a constant (`page-room.ts` says why). A mask has at most 4,096 characters, so
+ * not half as many elements with the segments and slashes around them, each found by two places at most.
+ */
+const FOUND = new Int32Array(1 << 14);
+
 const STEP_WORDS = 7;
 const BOUND_WORDS = 4;
 
@@ -28,12 +34,11 @@ export class PositionProgram {
   readonly #bounds: Int32Array;
   readonly #sets: readonly Bytes[];
   readonly #searches: readonly LongestMatch[];
-  /** Places found in the key at hand. */
-  readonly #found: Int32Array;
 
   /** `wanted` are indexes of elements, ascending; the k-th is in slot k of the answer. */
   constructor(elements: readonly Element[], wanted: readonly number[]) {
     const { bounds, places, steps } = placeElements(elements, wanted);
+    if (places > FOUND.length) throw new RangeError(`a mask has ${places} places`);
     const sets: Bytes[] = [];
     const searches: LongestMatch[] = [];
     const doing = (step: Step): readonly [number, number] => {
@@ -59,7 +64,6 @@ export class PositionProgram {
     );
     this.#sets = sets;
     this.#searches = searches;
-    this.#found = new Int32Array(places);
   }
 
   /**
@@ -67,7 +71,7 @@ export class PositionProgram {
    * False where no reading was found, which means that the mask does not take it. O(length) unless searched.
    */
   run(bytes: Uint8Array, start: number, end: number, out: Int32Array): boolean {
-    const found = this.#found;
+    const found = FOUND;
     found[0] = start;
     found[1] = end;
     const steps = this.#steps;
@@ -75,39 +79,20 @@ export class PositionProgram {
       let at = found[steps[i + 1]!]! + steps[i + 2]!;
       const limit = found[steps[i + 3]!]! + steps[i + 4]!;
       const operand = steps[i + 5]!;
-      switch (steps[i]) {
-        case UNTIL_UP:
-          while (at < limit && bytes[at] !== operand) at += 1;
-          break;
+      const what = steps[i]!;
+      switch (what) {
         case UNTIL_DOWN:
-          while (at > limit && bytes[at - 1] !== operand) at -= 1;
+          at = afterLastOf(bytes, operand, limit, at);
           break;
-        case WHILE_UP: {
-          const set = this.#sets[operand]!;
-          while (at < limit && set[bytes[at]!] === 1) at += 1;
+        case UNTIL_UP:
+          at = firstOf(bytes, operand, at, limit);
           break;
-        }
-        case WHILE_DOWN: {
-          const set = this.#sets[operand]!;
-          while (at > limit && set[bytes[at - 1]!] === 1) at -= 1;
-          break;
-        }
-        case CHARACTERS_UP:
-          for (let count = 0; count < operand; count++) {
-            at += 1;
-            while (at < limit && (bytes[at]! & 0xc0) === 0x80) at += 1;
-          }
-          break;
-        case CHARACTERS_DOWN:
-          for (let count = 0; count < operand; count++) {
-            at -= 1;
-            while (at > limit && (bytes[at]! & 0xc0) === 0x80) at -= 1;
-          }
-          break;
-        default:
+        case SEARCH:
           if (!this.#searches[operand]!.run(bytes, at, limit, found)) return false;
           // Its places are written.
           continue;
+        default:
+          at = this.#scan(what, operand, bytes, at, limit);
       }
       found[steps[i + 6]!] = at;
     }
@@ -118,6 +103,69 @@ export class PositionProgram {
     }
     return true;
   }
+
+  /** The rarer scans: a method of their own, so that the loop above keeps what it needs in registers. */
+  #scan(what: number, operand: number, bytes: Uint8Array, from: number, limit: number): number {
+    let at = from;
+    switch (what) {
+      case WHILE_UP: {
+        const set = this.#sets[operand]!;
+        while (at < limit && set[bytes[at]!] === 1) at += 1;
+        break;
+      }
+      case WHILE_DOWN: {
+        const set = this.#sets[operand]!;
+        while (at > limit && set[bytes[at - 1]!] === 1) at -= 1;
+        break;
+      }
+      case CHARACTERS_UP:
+        for (let count = 0; count < operand; count++) {
+          at += 1;
+          while (at < limit && (bytes[at]! & 0xc0) === 0x80) at += 1;
+        }
+        break;
+      case CHARACTERS_DOWN:
+        for (let count = 0; count < operand; count++) {
+          at -= 1;
+          while (at > limit && (bytes[at]! & 0xc0) === 0x80) at -= 1;
+        }
+        break;
+    }
+    return at;
+  }
+}
+
+/**
+ * Where the first `byte` is in `bytes[from, to)`; `to` where there is none. Four bytes at a time, since V8 looks a buffer up again at every
+ * turn of a loop. O(bytes passed).
+ */
+function firstOf(bytes: Uint8Array, byte: number, from: number, to: number): number {
+  let at = from | 0;
+  const lastFour = (to - 4) | 0;
+  while (at <= lastFour) {
+    if (bytes[at] === byte) return at;
+    if (bytes[(at + 1) | 0] === byte) return (at + 1) | 0;
+    if (bytes[(at + 2) | 0] === byte) return (at + 2) | 0;
+    if (bytes[(at + 3) | 0] === byte) return (at + 3) | 0;
+    at = (at + 4) | 0;
+  }
+  while (at < to && bytes[at] !== byte) at = (at + 1) | 0;
+  return at;
+}
+
+/** Where the last `byte` in `bytes[from, to)` ends; `from` where there is none. The same towards the start. */
+function afterLastOf(bytes: Uint8Array, byte: number, from: number, to: number): number {
+  let at = to | 0;
+  const firstFour = (from + 4) | 0;
+  while (at >= firstFour) {
+    if (bytes[(at - 1) | 0] === byte) return at;
+    if (bytes[(at - 2) | 0] === byte) return (at - 1) | 0;
+    if (bytes[(at - 3) | 0] === byte) return (at - 2) | 0;
+    if (bytes[(at - 4) | 0] === byte) return (at - 3) | 0;
+    at = (at - 4) | 0;
+  }
+  while (at > from && bytes[(at - 1) | 0] !== byte) at = (at - 1) | 0;
+  return at;
 }
 
 const words = ({ found, offset }: Place): readonly [number, number] => [found, offset];
