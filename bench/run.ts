@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { compiledRun } from './compiled.ts';
 
 interface Bench {
   readonly name: string;
@@ -16,7 +17,7 @@ const BENCHES: readonly Bench[] = [
   {
     name: 'matching',
     title: 'Matching keys',
-    load: async () => (await import('./matching.ts')).run,
+    load: async () => async () => compiledRun('matching'),
   },
   {
     name: 'extraction',
