@@ -28,6 +28,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'rules',
+    summary: 'list the rules with their levels and what decides each',
+    load: async () => (await import('./commands/rules.ts')).rules,
+  },
+  {
     name: 'inspect',
     summary: 'show what would be read from files, local or in S3',
     load: async () => (await import('./commands/inspect.ts')).inspect,

@@ -24,6 +24,7 @@ export {
 } from './push-plan.ts';
 export type { Report, ReportInput } from './report.ts';
 export { failsGate, levelCounts, makeReport, worstLevel } from './report.ts';
+export { ruleListRecord, ruleListText } from './rule-list.ts';
 export { rulesReference } from './rules-reference.ts';
 export { type Proposals, suggestionsRecord, suggestionsText } from './suggestions.ts';
 export { type TargetCheckLine, targetChecksText } from './target-checks.ts';

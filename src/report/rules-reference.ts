@@ -10,7 +10,8 @@ export function rulesReference(): string {
     '# Rules',
     '',
     'Every finding comes from a rule. `rules:` in the configuration sets the level of one by its id, or of many by a prefix such',
-    'as `field/*`; a mask may override. Levels of changes depend on `rules.profile`.',
+    'as `field/*`; a mask may override. Levels of changes depend on `rules.profile`. `datagalaxy-s3 rules` lists them as they are under your',
+    'configuration, each with what decides it.',
     ...areas.flatMap((area) => [
       '',
       `## ${area}`,

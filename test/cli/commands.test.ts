@@ -39,6 +39,7 @@ test('help, version and mistakes in the call', async () => {
       ['check'],
       ['diff'],
       ['snapshot'],
+      ['rules'],
       ['inspect'],
       ['masks', 'test'],
       ['schema'],
@@ -267,6 +268,36 @@ buckets:
     assert.is(named.stderr, '');
     const rule = await run(['explain', 'field/remove']);
     assert.match(rule.stderr, /did you mean field\/removed\?/);
+  });
+});
+
+test('rules lists every level and what decides it, with a configuration and without', async () => {
+  await inFolder({}, async (run) => {
+    const plain = await run(['rules']);
+    assert.is(plain.code, 0);
+    assert.match(plain.stdout, /^field\/removed {2,}error {2}profile by-name$/m);
+    assert.match(plain.stdout, /^mask\/overlap {2,}warn {3}default$/m);
+    assert.is((await run(['rules', '--format', 'xml'])).code, 2);
+  });
+  const config = `version: 1
+buckets:
+  - name: orchard
+    region: eu-west-1
+    masks: [{ mask: "/pears/*.csv", rules: { "field/*": off } }]
+rules: { profile: exact, field/added: error }
+`;
+  await inFolder({ 'datagalaxy.config.yaml': config }, async (run) => {
+    const { code, stdout } = await run(['rules']);
+    assert.is(code, 0);
+    assert.match(stdout, /^field\/added {2,}error {2}rules "field\/added", line 6$/m);
+    assert.match(
+      stdout,
+      /^ {2}off {4}in "orchard", \/pears\/\*\.csv {2}rules "field\/\*", line 5$/m,
+    );
+    const json = JSON.parse((await run(['rules', '--format', 'json'])).stdout);
+    const added = json.rules.find(({ rule }: { rule: string }) => rule === 'field/added');
+    assert.equal(added.from, { kind: 'setting', setting: 'field/added', line: 6 });
+    assert.is(added.elsewhere[0].level, 'off');
   });
 });
 
