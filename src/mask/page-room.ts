@@ -1,6 +1,6 @@
-const BYTES = 1 << 17;
-const KEYS = 1 << 12;
-const keys = new Uint8Array(BYTES);
+const MOST_BYTES = 1 << 17;
+const MOST_KEYS = 1 << 12;
+const keys = new Uint8Array(MOST_BYTES);
 
 /**
  * Where keys are laid out to be matched, many at a time.
@@ -15,21 +15,21 @@ export const ROOM = {
   keys,
   view: new DataView(keys.buffer),
   /** Key `i` is `keys[offsets[i], offsets[i + 1])`. */
-  offsets: new Int32Array(KEYS + 1),
+  offsets: new Int32Array(MOST_KEYS + 1),
   /** How many bytes key `i` shares with the key before it, at its start. */
-  shared: new Int32Array(KEYS),
+  shared: new Int32Array(MOST_KEYS),
   /** The first entry that takes key `i`, -1 for none. */
-  winners: new Int32Array(KEYS),
+  winners: new Int32Array(MOST_KEYS),
   /** The state after so many bytes of the last key walked. */
-  trail: new Int32Array(BYTES + 1),
+  trail: new Int32Array(MOST_BYTES + 1),
   /** The class of each byte, in the automaton that walks. */
   classes: new Uint8Array(256),
 };
 
 /** How many keys from `first` on have room at once, of those up to `count`; 0 where one alone has none. O(log keys). */
 export function roomFor(offsets: Uint32Array, first: number, count: number): number {
-  let fitting = Math.min(KEYS, count - first);
-  while (fitting > 0 && offsets[first + fitting]! - offsets[first]! > BYTES) fitting >>= 1;
+  let fitting = Math.min(MOST_KEYS, count - first);
+  while (fitting > 0 && offsets[first + fitting]! - offsets[first]! > MOST_BYTES) fitting >>= 1;
   return fitting;
 }
 
