@@ -37,6 +37,15 @@ const CASES = `
 /t/annee={YYYY}/mois={MM}/a.csv       t/annee=2024/mois=01/a.csv t/annee=2023/mois=02/a.csv
 /t/ym={YYYY-MM}/a.csv                 t/ym=2024-01/a.csv t/ym=2023-02/a.csv
 /t/week={week:int}-{n:int(2)}/a.csv   t/week=2024-01/a.csv t/week=2023-02/a.csv
+/t/{YYYY}/m{MM}/a.csv                 t/2024/m01/a.csv t/2023/m11/a.csv
+/t/{YYYY}/T{n:int(2)}/a.csv           t/2024/T01/a.csv t/2023/T11/a.csv
+/t/{YYYY}/T{n:int(3)}/a.csv           t/2024/T001/a.csv t/2023/T014/a.csv
+/t/{YYYY}/C{n:int(4)}/a.csv           t/2024/C0105/a.csv t/2023/C1231/a.csv
+/t/{YYYY}/W{n:int(2)}/a.csv           t/2024/W05/a.csv t/2023/W06/a.csv
+/t/{YYYY}/{MM}/N{n:int(2)}/a.csv      t/2024/01/N05/a.csv t/2023/02/N06/a.csv
+/t/{YYYYMMDD}/h{HH}.csv               t/20240131/h05.csv t/20231215/h06.csv
+/t/{YYYYMMDD}/B{n:int(2)}.tif         t/20240131/B05.tif t/20231215/B06.tif
+/t/{n:int}/C{n:int(2)}/{YYYY}.csv     t/31/C01/2024.csv t/15/C12/2023.csv
 `;
 
 export const DATE_CASES: readonly DateCase[] = CASES.trim()

@@ -16,6 +16,7 @@ import {
   isNear,
   type Link,
   type Linked,
+  lastWord,
   linkOf,
   nextOf,
   textBefore,
@@ -136,14 +137,14 @@ function roleOf(cell: Cell, place: Place, hints: Hints): Found | undefined {
     case 2:
       return twoDigits(cell, place);
     case 3:
-      if (depth === YEAR && isNear(link) && within(cell, 1, 366))
+      if (depth === YEAR && isNear(link, DAY) && within(cell, 1, 366))
         return { format: 'DDD', depth: DAY };
       return depth === SECOND && isJoint(link) ? { format: 'SSS', depth: SECOND + 1 } : undefined;
     case 4:
       if (depth === DAY && has(HOUR_MINUTE) && isTime(cell, link, 159)) {
         return { format: 'HHmm', depth: MINUTE };
       }
-      if (depth === YEAR && varies(at) && has(MONTH_DAY) && isNear(link)) {
+      if (depth === YEAR && varies(at) && has(MONTH_DAY) && isNear(link, NOTHING)) {
         return { format: 'MMDD', depth: DAY };
       }
       return isYears(cell) && isYearAt(place, hints) ? { format: 'YYYY', depth: YEAR } : undefined;
@@ -199,8 +200,6 @@ function hasPeriod({ parts, at, next }: Place, { varies }: Hints): boolean {
   );
 }
 
-const lastWord = (text: string): string => /[A-Za-z]*$/.exec(text)![0];
-
 /** Digits that begin with a day, and perhaps end in a time. */
 function dayAndTime(cell: Cell, order: DayOrder): Found | undefined {
   const { maxLength, readings } = cell;
@@ -223,7 +222,7 @@ const isMonthOf = (next: Linked | undefined): boolean =>
   next !== undefined &&
   next.cell.kind === 'digits' &&
   next.cell.minLength === next.cell.maxLength &&
-  isNear(next) &&
+  isNear(next, next.cell.maxLength === 2 ? MONTH : DAY) &&
   (next.partition === undefined || depthOfPartition(next.partition) === MONTH) &&
   ((next.cell.maxLength === 2 && within(next.cell, 1, 12)) ||
     (next.cell.maxLength === 3 && next.text === '/' && within(next.cell, 1, 366)));
@@ -254,7 +253,7 @@ function twoDigits(cell: Cell, { depth, link, next, before }: Place): Found | un
   if (role === undefined || !within(cell, role.from, role.to)) return undefined;
   const found = { format: role.format, depth: wanted };
   if (link.partition !== undefined) return found;
-  if (!isNear(link)) return undefined;
+  if (!isNear(link, wanted)) return undefined;
   // After `202401` it is mostly one of a few parts, unless it is as great as days get.
   const isAfterMonth = before?.kind === 'digits' && before.maxLength === 6;
   if (wanted === DAY && isAfterMonth && link.text !== '/' && cell.max < 28) return undefined;

@@ -51,7 +51,7 @@ const rolesOf = (...roles: readonly (readonly [number, string, boolean])[]): Rol
 
 const SEPARATORS = new Set(['-', '_', '.', '/']);
 const isJointOfDates = (link: Linked): boolean =>
-  link.partition === undefined && SEPARATORS.has(link.text);
+  link.partition === undefined && link.word === '' && SEPARATORS.has(link.text);
 
 /** Nothing before it that makes it a part of something longer, or a week. */
 function isAlone(parts: readonly Part[], at: number): boolean {
