@@ -1,4 +1,4 @@
-import { chars, days, guid, HEX, pad } from './lake-parts.ts';
+import { BASE62, chars, days, guid, HEX, pad } from './lake-parts.ts';
 import type { Make } from './suggest-lakes.ts';
 
 const MONTHS_FR =
@@ -111,6 +111,49 @@ export const MORE_LAKES: Readonly<Record<string, Make>> = {
       '/db/prod_{YYYYMMDD}.sql.gz',
       '/db/prod_{YYYYMMDD}.sql.gz.bak',
       '/db/prod_{YYYYMMDD} (copie).sql.gz',
+    ],
+  }),
+  'ids with dashes within names': (rnd) => ({
+    keys: Array.from({ length: 90 }, (_, i) => {
+      const id = (): string => chars(rnd, `${BASE62}-_`, 22);
+      return [
+        `in/part-${pad(i, 5)}-${id()}.json`,
+        `in/${id()}==.json`,
+        `in/${id()}/v_${id()}_1.json`,
+      ];
+    }).flat(),
+    masks: ['/in/part-*.json', '/in/{id:string(22)}==.json', '/in/{id:string(22)}/v_*_1.json'],
+  }),
+  'long ids with dashes below tables': (rnd) => ({
+    keys: ['crews', 'tides'].flatMap((table) =>
+      Array.from({ length: 250 }, () => `db/${table}/${chars(rnd, `${BASE62}-_`, 64)}.json`),
+    ),
+    masks: ['/db/crews/*.json', '/db/tides/*.json'],
+  }),
+  'names with dashes beside hashes': (rnd) => ({
+    keys: [
+      ...Array.from({ length: 60 }, () => `logs/${chars(rnd, HEX, 12)}.json`),
+      'logs/errors-daily.json',
+      'logs/access-other.json',
+    ],
+    masks: ['/logs/{id:hex(12)}.json'],
+  }),
+  'counters beside GUIDs, hashes and ids': (rnd) => ({
+    keys: Array.from({ length: 30 }, (_, i) => [
+      `crews/${i * 7}.json`,
+      `crews/${guid(rnd)}.json`,
+      `tides/${i * 7}.json`,
+      `tides/${chars(rnd, HEX, 40)}.json`,
+      `buoys/${i * 7}.json`,
+      `buoys/${chars(rnd, BASE62, 10 + rnd(4))}.json`,
+    ]).flat(),
+    masks: [
+      '/crews/{n:int(1,3)}.json',
+      '/crews/{id:guid}.json',
+      '/tides/{n:int(1,3)}.json',
+      '/tides/{hash:hex(40)}.json',
+      '/buoys/{n:int(1,3)}.json',
+      '/buoys/{id:alnum(10,13)}.json',
     ],
   }),
 };

@@ -1,6 +1,6 @@
 import { NO_TOKENS, type TokenTable } from '../tokens.ts';
 import { absorb } from './absorb.ts';
-import { absorbSegments } from './absorb-segments.ts';
+import { absorbDashed } from './absorb-dashed.ts';
 import { expandDates } from './expand-dates.ts';
 import { Families } from './families.ts';
 import { mergeCalendar } from './merge-calendar.ts';
@@ -28,7 +28,7 @@ const STEPS: readonly ((rows: readonly Row[]) => readonly Row[])[] = [
   expandDates,
   mergeNumbers,
   absorb,
-  absorbSegments,
+  absorbDashed,
   mergePartitions,
   mergeValues,
   // Again, for those that differed in several values.
