@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compileMasks, KeyShapes, parseMask, type Suggestion } from '../../src/mask/index.ts';
+import {
+  analyseMasks,
+  compileMasks,
+  KeyShapes,
+  parseMask,
+  type Suggestion,
+} from '../../src/mask/index.ts';
 import { agreement } from './partition.ts';
 import { DATE_CASES } from './suggest-dates.ts';
 import { LAKE_LIST } from './suggest-lakes.ts';
@@ -48,6 +54,19 @@ function assertProved(keys: readonly string[], suggestions: readonly Suggestion[
   );
 }
 
+/** The pairs of proposals that share a key, seen or not, with that key. */
+function sharedBy(suggestions: readonly Suggestion[]): readonly string[] {
+  const masks = suggestions.map(({ mask }) => mask);
+  const entries = masks.map((text) => ({ kind: 'mask' as const, mask: parseMask(text).mask! }));
+  const { findings, complete } = analyseMasks(entries);
+  assert.ok(complete);
+  return findings.flatMap((finding) =>
+    finding.rule === 'mask/overlap'
+      ? [`${masks[finding.first]} ${masks[finding.second]}: ${finding.witness}`]
+      : [],
+  );
+}
+
 const lakes = suite('suggestions for lakes');
 
 for (const { name, keys, masks } of LAKE_LIST) {
@@ -62,6 +81,7 @@ for (const { name, keys, masks } of LAKE_LIST) {
       { split: 0, merged: 0, missed: 0 },
     );
     assertProved(keys, suggestions);
+    assert.equal(sharedBy(suggestions), []);
   });
 }
 
@@ -79,6 +99,7 @@ for (const file of readdirSync(folder).filter((one) => one.endsWith('.keys'))) {
       { split: 0, merged: 0, missed: 0 },
     );
     assertProved(keys, suggestions);
+    assert.equal(sharedBy(suggestions), []);
   });
 }
 
@@ -202,6 +223,28 @@ words('tell values from names', () => {
     each(['csv', 'json', 'md', 'py'], (e) => `db/all.${e}`),
     ['/db/all.csv', '/db/all.json', '/db/all.md', '/db/all.py'],
   );
+});
+
+words('take no key that another could take', () => {
+  const counters = ['t/0.json', 't/12.json', 't/350.json'];
+  const beside = (...others: readonly string[]): readonly string[] =>
+    masksOf([...counters, ...others]);
+  assert.equal(
+    beside(
+      't/6f1ed002-ab5b-4b1e-9d3c-2c8a3b9e1f00.json',
+      't/01020304-ab5b-4b1e-9d3c-2c8a3b9e1f00.json',
+    ),
+    ['/t/{n:int(1,15)}.json', '/t/{id:guid}.json'],
+  );
+  assert.equal(beside('t/6f1ed002ab5b4b1e.json', 't/9d3c2c8a3b9e1f00.json'), [
+    '/t/{n:int(1,15)}.json',
+    '/t/{hash:hex(16)}.json',
+  ]);
+  assert.equal(beside('t/kQ3v9zR1x7.json', 't/p2LwE8s0Yb.json'), [
+    '/t/{n:int(1,3)}.json',
+    '/t/{id:alnum(10)}.json',
+  ]);
+  assert.equal(beside('t/notes.json'), ['/t/{n:int}.json', '/t/notes.json']);
 });
 
 words('give three examples at most, the least key first', () => {

@@ -5,8 +5,11 @@ import { dateRoles, type Hints } from './date-roles.ts';
 import { type Cell, isSeparator, type Part, partKey, type Row } from './row.ts';
 import { type DayOrder, dayOrderOf } from './short-dates.ts';
 
-/** How closely placeholders follow the values seen: `loose` as a person writes them, `tight` by length and alphabet too. */
-export type Fit = 'loose' | 'tight';
+/**
+ * How closely placeholders follow the values seen: `loose` as a person writes them, `roomy` with numbers no longer than numbers
+ * get, `tight` by length and alphabet too. Each takes some of the keys that the one before takes, and all of the row's own.
+ */
+export type Fit = 'loose' | 'roomy' | 'tight';
 
 /**
  * Tells of each row which of its cells vary, judged by the rows of the same structure, whatever their words, and how all rows
@@ -147,19 +150,19 @@ function placeholder(cell: Cell, partition: string, fit: Fit): string {
     case 'locale':
       return named('locale', 'locale');
     case 'region':
-      return named('region', fit === 'loose' ? 'string' : ranged('string', cell));
+      return named('region', fit !== 'tight' ? 'string' : ranged('string', cell));
     case 'mixed':
       return named(isHex(cell) && cell.minLength >= 16 ? 'hash' : 'id', run(cell, fit));
     case 'value':
-      return named('value', fit === 'loose' ? 'string' : run(cell, fit));
+      return named('value', fit !== 'tight' ? 'string' : run(cell, fit));
     case 'code':
     case 'month':
     case 'weekday':
       return code(cell, fit);
     case 'name':
-      return `{{name:${fit === 'loose' ? 'string' : run(cell, fit)}}}`;
+      return `{{name:${fit !== 'tight' ? 'string' : run(cell, fit)}}}`;
     case 'echo':
-      return `{:${fit === 'loose' ? 'string' : run(cell, fit)}}`;
+      return `{:${fit !== 'tight' ? 'string' : run(cell, fit)}}`;
   }
 }
 
@@ -180,13 +183,16 @@ function numberName(cell: Cell): string {
 
 /** From this width on, numbers that all have it always have it. */
 const FIXED_WIDTH = 10;
+/** Beyond so many digits they are ids. */
+const LONGEST_NUMBER = 15;
 
 function integer(cell: Cell, fit: Fit): string {
   const isFixed = cell.minLength === cell.maxLength;
   if (fit === 'tight') return ranged('int', cell);
   const keepsWidth =
     isFixed && cell.maxLength > 1 && (isPadded(cell) || cell.maxLength >= FIXED_WIDTH);
-  return keepsWidth ? `int(${cell.maxLength})` : 'int';
+  if (keepsWidth) return `int(${cell.maxLength})`;
+  return fit === 'roomy' && cell.maxLength <= LONGEST_NUMBER ? `int(1,${LONGEST_NUMBER})` : 'int';
 }
 
 const ranged = (type: string, { minLength, maxLength }: Cell): string =>
@@ -211,7 +217,7 @@ function run(cell: Cell, fit: Fit): string {
           : isHex(cell) && minLength >= SURE_HEX
             ? 'hex'
             : 'alnum';
-  if (fit === 'loose') return minLength === maxLength ? `${type}(${maxLength})` : type;
+  if (fit !== 'tight') return minLength === maxLength ? `${type}(${maxLength})` : type;
   return ranged(type, cell);
 }
 
@@ -223,6 +229,6 @@ function code(cell: Cell, fit: Fit): string {
   const { minLength, maxLength } = cell;
   const isShort =
     minLength === maxLength && minLength >= SHORTEST_RUN_OF_Z && maxLength <= LONGEST_RUN_OF_Z;
-  if (fit === 'loose' && isShort) return `{${'z'.repeat(maxLength)}}`;
+  if (fit !== 'tight' && isShort) return `{${'z'.repeat(maxLength)}}`;
   return `{${cell.kind}:${run(cell, fit)}}`;
 }

@@ -3,8 +3,9 @@ import type { Mask, MaskEntryInput } from '../mask-types.ts';
 import { parseMask } from '../parse-mask.ts';
 import type { TokenTable } from '../tokens.ts';
 import { unite } from './absorb.ts';
-import { maskText, Variety } from './mask-text.ts';
+import { type Fit, maskText, Variety } from './mask-text.ts';
 import type { Row } from './row.ts';
+import { narrowerFits } from './set-apart.ts';
 
 /** A row with its mask. */
 export interface Proposal {
@@ -14,7 +15,12 @@ export interface Proposal {
 
 interface Draft {
   row: Row;
-  fit: 'loose' | 'tight';
+  fit: Fit;
+}
+
+interface Written extends Proposal {
+  readonly draft: Draft;
+  readonly maskOf: (fit: Fit) => string;
 }
 
 /** Rounds of mending masks that take each other's keys. Each round tightens, takes apart or unites something. */
@@ -23,7 +29,8 @@ const MOST_ROUNDS = 12;
 /**
  * The masks of the largest rows, proved on all keys that were kept: each takes the keys of its own row and no other key. Where
  * one takes more it is tightened; then a mask of names is taken apart; then the other row is joined to it, if all of that is
- * taken. What cannot be mended is left out. O(rounds × keys × length).
+ * taken. What cannot be mended is left out. Masks that could both take a key not seen yet are then narrowed until they do
+ * not, where that helps. O(rounds × (keys × length + analysis of the masks)).
  */
 export function prove(
   rows: readonly Row[],
@@ -32,20 +39,35 @@ export function prove(
 ): readonly Proposal[] {
   let drafts: Draft[] = rows.map((row) => ({ row, fit: 'loose' }));
   for (let round = 0; ; round++) {
-    const variety = new Variety(drafts.map(({ row }) => row));
-    const written = drafts
-      .map((draft) => ({
-        draft,
-        row: draft.row,
-        mask: maskText(draft.row, draft.fit, variety.of(draft.row)),
-      }))
-      .sort((a, b) => b.row.count - a.row.count || (a.mask < b.mask ? -1 : 1));
+    const written = writtenOf(drafts);
     const shown = written.slice(0, limit);
     const faults = faultsOf(shown, written, tokens);
-    if (faults.size === 0) return shown;
-    if (round === MOST_ROUNDS) return shown.filter((_, i) => !faults.has(i));
-    drafts = mended(written, faults);
+    if (faults.size > 0) {
+      if (round === MOST_ROUNDS) return shown.filter((_, i) => !faults.has(i));
+      drafts = mended(written, faults);
+    } else if (round === MOST_ROUNDS || !setApart(shown, tokens)) return shown;
   }
+}
+
+/** The largest first. */
+function writtenOf(drafts: readonly Draft[]): readonly Written[] {
+  const variety = new Variety(drafts.map(({ row }) => row));
+  return drafts
+    .map((draft): Written => {
+      const { row } = draft;
+      const maskOf = (fit: Fit): string => maskText(row, fit, variety.of(row));
+      return { draft, row, mask: maskOf(draft.fit), maskOf };
+    })
+    .sort((a, b) => b.row.count - a.row.count || (a.mask < b.mask ? -1 : 1));
+}
+/** Narrows the masks that share keys; false where there is nothing to narrow. */
+function setApart(shown: readonly Written[], tokens: TokenTable): boolean {
+  const fits = narrowerFits(
+    shown.map(({ draft, maskOf }) => ({ fit: draft.fit, maskOf })),
+    tokens,
+  );
+  for (const [i, fit] of fits) shown[i]!.draft.fit = fit;
+  return fits.size > 0;
 }
 
 /** What is wrong with a mask: `taken` are the rows, by index, some or all of whose keys it takes and should not. */
@@ -93,17 +115,14 @@ function faultsOf(
   return faults;
 }
 
-function mended(
-  written: readonly (Proposal & { readonly draft: Draft })[],
-  faults: ReadonlyMap<number, Fault>,
-): Draft[] {
+function mended(written: readonly Written[], faults: ReadonlyMap<number, Fault>): Draft[] {
   const gone = new Set<number>();
   const added: Draft[] = [];
   // The largest rows first: they take in the smaller ones.
   for (const [i, { isBroken, taken }] of [...faults].sort(([a], [b]) => a - b)) {
     if (gone.has(i)) continue;
     const { draft, row } = written[i]!;
-    if (draft.fit === 'loose') draft.fit = 'tight';
+    if (draft.fit !== 'tight') draft.fit = 'tight';
     else if (row.namedRows.length > 0) {
       gone.add(i);
       added.push(...row.namedRows.map((one): Draft => ({ row: one, fit: 'loose' })));
