@@ -1,8 +1,6 @@
-import { contains } from './char-set.ts';
-import { componentName, setName } from './expectations.ts';
 import { treeOf } from './mask-tree.ts';
 import type { Capture, MaskSet } from './mask-types.ts';
-import { componentOfNote, type Nfa } from './nfa.ts';
+import { stopOf } from './stop.ts';
 
 /** What one entry of a mask list makes of a key. */
 export type EntryVerdict =
@@ -13,7 +11,7 @@ export type EntryVerdict =
   | {
       readonly kind: 'stops';
       readonly entry: number;
-      /** Where the key stopped being the beginning of what the entry takes: UTF-16 units into the key. */
+      /** Where the key stopped being the beginning of what the entry takes (`stopOf`): UTF-16 units into the key. */
       readonly offset: number;
       /** The segment of the key that holds that place, from 1. */
       readonly segment: number;
@@ -42,7 +40,7 @@ export function explainKey(set: MaskSet, key: string): KeyExplanation {
   const winner = set.matcher().match(bytes, 0, bytes.length);
   const verdicts = set.entries.map(({ mask }, entry): EntryVerdict => {
     if (entry === winner) return { kind: 'wins', entry };
-    const stop = stopOf(treeOf(mask).nfa, key);
+    const stop = stopOf(treeOf(mask), key);
     if (stop === undefined) return { kind: 'too-late', entry };
     return { kind: 'stops', entry, ...placeOf(key, stop.offset), expected: stop.expected };
   });
@@ -55,47 +53,6 @@ export function explainKey(set: MaskSet, key: string): KeyExplanation {
     ...(isMask && { dataset: set.datasetOf(winner, bytes) }),
     verdicts,
   };
-}
-
-/** The first character that no way of reading the mask accepts; undefined where the mask takes the key. */
-function stopOf(
-  nfa: Nfa,
-  key: string,
-): { readonly offset: number; readonly expected: readonly string[] } | undefined {
-  let states: readonly number[] = [0];
-  let offset = 0;
-  for (const char of key) {
-    const point = char.codePointAt(0)!;
-    const next = new Set<number>();
-    for (const state of states) {
-      for (let edge = nfa.firstEdge[state]!; edge < nfa.firstEdge[state + 1]!; edge++) {
-        if (contains(nfa.sets[nfa.edgeSet[edge]!]!, point)) next.add(nfa.edgeTarget[edge]!);
-      }
-    }
-    if (next.size === 0) return { offset, expected: expectedAt(nfa, states) };
-    states = [...next];
-    offset += char.length;
-  }
-  if (states.some((state) => nfa.accepts[state] === 1)) return undefined;
-  return { offset, expected: expectedAt(nfa, states) };
-}
-
-/** In the order of the mask's elements, each thing once. */
-function expectedAt(nfa: Nfa, states: readonly number[]): readonly string[] {
-  const edges = states.flatMap((state) =>
-    Array.from({ length: nfa.firstEdge[state + 1]! - nfa.firstEdge[state]! }, (_, i) => {
-      const edge = nfa.firstEdge[state]! + i;
-      return { note: nfa.edgeNote[edge]!, set: nfa.sets[nfa.edgeSet[edge]!]! };
-    }),
-  );
-  const names = edges
-    .sort((a, b) => a.note - b.note)
-    .map(({ note, set }) => {
-      const component = componentOfNote(note);
-      return component === undefined ? setName(set) : componentName(component);
-    });
-  if (states.some((state) => nfa.accepts[state] === 1)) names.push('end of key');
-  return [...new Set(names)];
 }
 
 function placeOf(key: string, offset: number) {

@@ -24,6 +24,8 @@ export interface Nfa {
 export const componentOfNote = (note: number): Component | undefined =>
   (note & 15) === 0 ? undefined : COMPONENTS[(note & 15) - 1];
 
+export const elementOfNote = (note: number): number => note >> 4;
+
 interface Edge {
   readonly set: number;
   readonly target: number;
