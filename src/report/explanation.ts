@@ -94,20 +94,36 @@ function verdictText(verdict: EntryVerdict, key: string): string {
   }
 }
 
-/** What may be wrong with a list of keys: `slashes` counts those that no mask takes. Empty where nothing shows. */
-export function strayKeysText(count: {
+/** Keys of a list that were perhaps meant otherwise. */
+export interface StrayKeys {
+  /** The byte order mark that the list begins with. */
+  readonly mark: 'none' | 'utf-8' | 'utf-16';
+  /** Keys with a byte 0, as all have in UTF-16. */
+  readonly zeros: number;
+  /** Keys that end in a carriage return. */
   readonly returns: number;
+  /** Keys that no mask takes, and that begin with a slash. */
   readonly slashes: number;
-}): string {
-  const found = [
-    ...(count.returns === 0
-      ? []
-      : [`${counted(count.returns, 'key')} with a carriage return at the end`]),
-    ...(count.slashes === 0
-      ? []
-      : [`${counted(count.slashes, 'key')} without a mask, with a slash at the beginning`]),
-  ];
-  return found.map((one) => `note: ${one} that is taken for a part of the key\n`).join('');
+}
+
+/** What may be wrong with a list of keys. Empty where nothing shows. */
+export function strayKeysText({ mark, zeros, returns, slashes }: StrayKeys): string {
+  const isPart = 'that is taken for a part of the key';
+  const notes: string[] = [];
+  if (mark === 'utf-16' || zeros > 0) {
+    const sign = zeros > 0 ? `${counted(zeros, 'key')} with a byte 0` : 'a byte order mark';
+    notes.push(`${sign}: the list seems to be UTF-16, and is read as UTF-8`);
+  }
+  if (mark === 'utf-8') notes.push(`the first key with a byte order mark ${isPart}`);
+  if (returns > 0) {
+    notes.push(`${counted(returns, 'key')} with a carriage return at the end ${isPart}`);
+  }
+  if (slashes > 0) {
+    notes.push(
+      `${counted(slashes, 'key')} without a mask, with a slash at the beginning ${isPart}`,
+    );
+  }
+  return notes.map((note) => `note: ${note}\n`).join('');
 }
 
 /** What `check` did not do for a bucket with very many masks that are alike. */

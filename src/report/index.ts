@@ -6,6 +6,7 @@ export {
   incompleteProofsText,
   keyExplanationText,
   ruleText,
+  type StrayKeys,
   strayKeysText,
   strayKeyText,
 } from './explanation.ts';

@@ -55,7 +55,7 @@ async function run(
   }
 }
 
-async function* chunks(texts: readonly string[]) {
+async function* chunks(texts: readonly (string | Uint8Array)[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
@@ -82,6 +82,38 @@ test('masks test tells of carriage returns that a wildcard takes', async () => {
   );
   assert.match(stderr, /^note: 2 keys with a carriage return at the end/);
 });
+
+const LIST = 'pears/a.csv\r\nplums/b.csv\r\n';
+const utf16 = Buffer.from(LIST, 'utf16le');
+const SEEMS = /^note: 3 keys with a byte 0: the list seems to be UTF-16, and is read as UTF-8\n$/;
+const ENCODED: readonly (readonly [name: string, list: Uint8Array, said: RegExp])[] = [
+  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), SEEMS],
+  [
+    'big-endian UTF-16',
+    Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]),
+    /^note: 2 keys with a byte 0: the list seems to be UTF-16/,
+  ],
+  ['UTF-16 without a mark', utf16, SEEMS],
+  [
+    'UTF-8 with a mark',
+    Buffer.from('\ufeffpears/a.csv\nplums/b.csv\n'),
+    /^note: the first key with a byte order mark that is taken for a part of the key\n$/,
+  ],
+  ['UTF-8 with a mark elsewhere', Buffer.from('pears/a.csv\n\ufeffplums/b.csv\n'), /^$/],
+];
+
+for (const [name, list, said] of ENCODED) {
+  for (const argv of [
+    ['masks', 'test'],
+    ['masks', 'suggest', '--keys', '-'],
+  ]) {
+    test(`${argv.join(' ')} tells of a list in ${name}`, async () => {
+      const { code, stderr } = await run(argv, { stdin: chunks([list]) });
+      assert.is(code, 0);
+      assert.match(stderr, said);
+    });
+  }
+}
 
 const STRAYS: readonly (readonly [key: string, said: RegExp | undefined])[] = [
   ['/pears/a.csv', /has no slash at its beginning: did you mean "pears\/a\.csv"\?/],

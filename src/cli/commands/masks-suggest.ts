@@ -4,12 +4,18 @@ import type { BucketConfig } from '../../config/index.ts';
 import { compileBucket, tokensOf } from '../../extract/index.ts';
 import { formatByExtension } from '../../format/index.ts';
 import { KeyShapes, type TokenTable } from '../../mask/index.ts';
-import { type Proposals, suggestionsRecord, suggestionsText } from '../../report/index.ts';
+import {
+  type Proposals,
+  strayKeysText,
+  suggestionsRecord,
+  suggestionsText,
+} from '../../report/index.ts';
 import { openStore } from '../../s3/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { localChunks } from '../inspect/local-source.ts';
 import type { Io } from '../io.ts';
 import { keyLines } from '../masks/key-lines.ts';
+import { StrayKeyCounter } from '../masks/stray-keys.ts';
 import { addOverrideFlags, readOverrides } from '../override-flags.ts';
 import { progressLine } from '../progress.ts';
 import { oneOf } from '../report-flags.ts';
@@ -65,14 +71,18 @@ async function fromFile(file: string, options: Options, limit: number, io: Io): 
   const matcher = applied?.masks.set.matcher();
   const shapes = new KeyShapes();
   const chunks = file === '-' ? io.stdin : localChunks(file, resolve(io.cwd, file));
+  const strays = new StrayKeyCounter();
   let keys = 0;
   for await (const lines of keyLines(chunks)) {
     for (const key of lines) {
+      const isTaken = matcher !== undefined && matcher.match(key, 0, key.length) >= 0;
+      strays.add(key, isTaken);
       if (key[key.length - 1] === SLASH) continue;
       keys += 1;
-      if (matcher === undefined || matcher.match(key, 0, key.length) < 0) shapes.add(key);
+      if (!isTaken) shapes.add(key);
     }
   }
+  await io.stderr.write(strayKeysText(strays));
   return proposalsOf(shapes, keys, limit, applied?.tokens);
 }
 

@@ -5,12 +5,11 @@ import { strayKeysText } from '../../report/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { localChunks } from '../inspect/local-source.ts';
 import { keyLines } from '../masks/key-lines.ts';
+import { StrayKeyCounter } from '../masks/stray-keys.ts';
 import { oneOf } from '../report-flags.ts';
 import { loadRun, oneBucket } from '../require-config.ts';
 
 const FORMATS = ['text', 'jsonl', 'summary'] as const;
-const RETURN = 0x0d;
-const SLASH = 0x2f;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** `masks test [FILE]`: which mask takes each key, and which dataset it becomes part of. */
@@ -34,14 +33,13 @@ export const masksTest: CommandModule = {
       file === undefined || file === '-' ? io.stdin : localChunks(file, resolve(io.cwd, file));
     const matcher = masks.set.matcher();
     const counts = new Map<number, number>();
-    const strays = { returns: 0, slashes: 0 };
+    const strays = new StrayKeyCounter();
     // A list of keys need not end: it is read only while someone reads the answers.
     for await (const lines of keyLines(chunks)) {
       let text = '';
       for (const key of lines) {
         const winner = matcher.match(key, 0, key.length);
-        if (key.at(-1) === RETURN) strays.returns += 1;
-        if (winner < 0 && key[0] === SLASH) strays.slashes += 1;
+        strays.add(key, winner >= 0);
         if (format === 'summary') counts.set(winner, (counts.get(winner) ?? 0) + 1);
         else if (format === 'jsonl') text += `${jsonText(recordOf(masks, key, winner))}\n`;
         else text += textOf(masks, key, winner);
