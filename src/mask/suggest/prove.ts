@@ -60,6 +60,7 @@ function writtenOf(drafts: readonly Draft[]): readonly Written[] {
     })
     .sort((a, b) => b.row.count - a.row.count || (a.mask < b.mask ? -1 : 1));
 }
+
 /** Narrows the masks that share keys; false where there is nothing to narrow. */
 function setApart(shown: readonly Written[], tokens: TokenTable): boolean {
   const fits = narrowerFits(
