@@ -46,8 +46,8 @@ export interface MaskEntryInput {
 export interface Matcher {
   /**
    * Key `i` is `keys[offsets[i], offsets[i + 1])`. Writes to `winners[i]` the index of the first entry (masks and excludes,
-   * from 0) that takes it, or -1. A key resumes after the prefix it shares with the one before: fastest in byte order, right in any
-   * order. O(bytes not shared with the key before).
+   * from 0) that takes it, or -1. Keys lie below 2^31. A key resumes after the prefix it shares with the one before: fastest in byte
+   * order, right in any order. O(bytes), of which those shared with the key before are compared, not walked.
    */
   matchPage(keys: Uint8Array, offsets: Uint32Array, count: number, winners: Int32Array): void;
   /** The same for one key `bytes[start, end)`, from its first byte. O(length). */

@@ -4,6 +4,9 @@ import { layOut, ROOM, roomFor } from './page-room.ts';
 import { compareNeighbours } from './shared-ends.ts';
 import { walkPage } from './walk-page.ts';
 
+/** Places in a page are integers of 32 bits, with a sign. */
+const LAST_PLACE = 2 ** 31 - 1;
+
 /** An automaton of some of the entries, and the lowest of their indexes. */
 export interface Part {
   readonly dfa: LazyDfa;
@@ -22,6 +25,7 @@ export class PageMatcher implements Matcher {
   }
 
   matchPage(keys: Uint8Array, offsets: Uint32Array, count: number, winners: Int32Array): void {
+    if (offsets[count]! > LAST_PLACE) throw new RangeError(`a page ends at ${offsets[count]}`);
     let first = 0;
     while (first < count) {
       const fitting = this.#resume ? roomFor(offsets, first, count) : 0;
