@@ -26,7 +26,10 @@ export const ROOM = {
   classes: new Uint8Array(256),
 };
 
-/** How many keys from `first` on have room at once, of those up to `count`; 0 where one alone has none. O(log keys). */
+/**
+ * How many keys from `first` on, of those up to `count`, to lay out at once: at least half of those that have room, 0 where one alone
+ * has none. O(log keys).
+ */
 export function roomFor(offsets: Uint32Array, first: number, count: number): number {
   let fitting = Math.min(MOST_KEYS, count - first);
   while (fitting > 0 && offsets[first + fitting]! - offsets[first]! > MOST_BYTES) fitting >>= 1;
