@@ -14,7 +14,7 @@ const SEARCH = 6;
 
 /**
  * Places found in the key at hand: one buffer for the process, in a constant (`page-room.ts` says why). A mask has at most 4,096 characters, so
- * not half as many elements with the segments and slashes around them, each found by two places at most.
+ * fewer than twice as many elements, segments and slashes, each found by two places at most.
  */
 const FOUND = new Int32Array(1 << 14);
 
@@ -67,7 +67,8 @@ export class PositionProgram {
   }
 
   /**
-   * Writes start and end of wanted element k to `out[2k]` and `out[2k + 1]`, for a key `bytes[start, end)` that the mask takes.
+   * Writes start and end of wanted element k to `out[2k]` and `out[2k + 1]`, for a key `bytes[start, end)` that the mask takes
+   * and that ends below 2^31 (`PageMatcher` checks it of a page).
    * False where no reading was found, which means that the mask does not take it. O(length) unless searched.
    */
   run(bytes: Uint8Array, start: number, end: number, out: Int32Array): boolean {
