@@ -289,6 +289,12 @@ laws('a dataset is named alike after any other', () => {
 const listed = (...texts: readonly string[]): readonly MaskEntryInput[] =>
   texts.map((text) => ({ kind: 'mask', mask: parsed(text) }));
 
+laws('a key does not resume within one that the automaton has not walked', () => {
+  const entries = listed('/quay/b1', '/**/a*');
+  const keys = ['quay/a1', 'quay/b1', 'quay/b2', 'quay/a2'];
+  assert.equal(classified(entries, keys, {}), [1, 0, -1, 1]);
+});
+
 laws('a key does not rejoin one that the automaton has not walked', () => {
   const entries = listed('/harbour/b-*', '/**/*.csv');
   const keys = ['harbour/a-1.csv', 'harbour/b-1.bak', 'harbour/c-1.bak'];
@@ -302,6 +308,12 @@ laws('a key does not rejoin one beyond the byte where that one died', () => {
     'rope1-aaaaaaaaaaaaaaaaaaa',
     'quay1-aaaaaaaaaaaaaaaaaaa',
   ];
+  assert.equal(classified(entries, keys, {}), [0, -1, 0]);
+});
+
+laws('a key does not rejoin one of another length that ends alike', () => {
+  const entries = listed('/*b*');
+  const keys = ['aaaabaaaaaaaaaaaa', 'caaaaaaaaaaa', 'aaaabaaaaaaaaaaaa'];
   assert.equal(classified(entries, keys, {}), [0, -1, 0]);
 });
 
