@@ -311,6 +311,18 @@ laws('a key does not rejoin one beyond the byte where that one died', () => {
   assert.equal(classified(entries, keys, {}), [0, -1, 0]);
 });
 
+laws('a key that looks further does not rejoin one where that one died', () => {
+  const entries = listed('/quay*', '/rope{n:int(9)}x');
+  const keys = ['quay-aaaaaaaaaaaaaaa', 'rope1234567-aaaaaaaa', 'quay1234567-aaaaaaaa'];
+  assert.equal(classified(entries, keys, {}), [0, -1, 0]);
+});
+
+laws('a key that looks further does not rejoin a state that the other one has left', () => {
+  const entries = listed('/{:p|qqqqqqqqq}{n:int(16)}{s:string}');
+  const keys = ['p1234567812345678aaaaaaaa', 'qqqqqqqqq12345678aaaaaaaa'];
+  assert.equal(classified(entries, keys, {}), [0, -1]);
+});
+
 laws('a key does not rejoin one of another length that ends alike', () => {
   const entries = listed('/*b*');
   const keys = ['aaaabaaaaaaaaaaaa', 'caaaaaaaaaaa', 'aaaabaaaaaaaaaaaa'];
@@ -332,6 +344,16 @@ laws('a key does not rejoin states of tables that were cleared on its way', () =
     ];
     const keys = ropes.map(([first, dashes]) => rope(first, dashes));
     assert.equal(classified(entries, keys, { tableBytes: 0 }), [-1, 0, 0, -1, 0, -1]);
+  }
+});
+
+laws('a key does not resume in states of tables that were cleared since', () => {
+  const rope = '-'.repeat(600);
+  const entries = listed(`/${rope}`);
+  // Once they are cleared, other states go by the names of those that the rope had at its beginnings.
+  for (let length = 0; length < rope.length; length += 1) {
+    const keys = [rope, rope.slice(0, length), rope];
+    assert.equal(classified(entries, keys, { tableBytes: 0 }), [0, -1, 0], `${length}`);
   }
 });
 
