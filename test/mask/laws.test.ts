@@ -289,6 +289,18 @@ laws('a dataset is named alike after any other', () => {
 const listed = (...texts: readonly string[]): readonly MaskEntryInput[] =>
   texts.map((text) => ({ kind: 'mask', mask: parsed(text) }));
 
+laws('a key that ends where the one before died is not taken, wherever that is', () => {
+  const entries = listed(`/${'a'.repeat(12)}*`);
+  const good = 'a'.repeat(24);
+  for (let at = 0; at < 12; at += 1) {
+    const dead = `${good.slice(0, at)}x${good}`;
+    const ended = dead.slice(0, at + 1);
+    // From the second time on the cell of its death is built; after `x` it is walked from its first byte.
+    const keys = [good, dead, good, dead, ended, 'x', dead, ended, good];
+    assert.equal(classified(entries, keys, {}), [0, -1, 0, -1, -1, -1, -1, -1, 0], dead);
+  }
+});
+
 laws('a key does not resume within one that the automaton has not walked', () => {
   const entries = listed('/quay/b1', '/**/a*');
   const keys = ['quay/a1', 'quay/b1', 'quay/b2', 'quay/a2'];
