@@ -17,9 +17,9 @@ const WINNERS = ROOM.winners;
 /**
  * Walks one automaton over the keys in the room, whose neighbours are compared: lowers `winners[i]` to the first entry of this automaton
  * that takes key `i`, where it is lower. `lowest` is the lowest entry of this automaton: where a lower one has won there is nothing to gain.
- * O(bytes not shared).
+ * O(bytes), of which those shared with the key before are compared at most, not walked.
  *
- * `trail[d]` is the state after `d` bytes of the last key walked, until it died.
+ * `trail[d]` is the state after `d` bytes of the last key walked, until it died; for `d` > 0 it is void up to where tables were cleared.
  *
  * Resuming is right in any order: the state after `d` bytes depends on those bytes only, so a key that shares its first
  * `d` bytes with the last one is in `trail[d]` after them. If the last key died within those bytes, so does this one.
@@ -43,7 +43,7 @@ export function walkPage(dfa: LazyDfa, lowest: number, count: number): void {
   let table = dfa.table;
   let epoch = dfa.epoch;
   let deadAt = ALIVE;
-  /** Bytes that the last key walked shares with all keys since; `ALIVE` if there were none. */
+  /** Bytes that the last key walked shares with all keys since, 0 if its trail is void; `ALIVE` if there were none. */
   let kept = ALIVE;
   /** What the last key walked won; -1 is nothing. */
   let won = -1;
@@ -62,10 +62,8 @@ export function walkPage(dfa: LazyDfa, lowest: number, count: number): void {
       kept = depth;
       continue;
     }
-    if (depth >= deadAt) {
-      kept = ALIVE;
-      continue;
-    }
+    // It dies as the last key walked did. `kept` stays, which is no less than `deadAt`: a later key with more than that in common dies too.
+    if (depth >= deadAt) continue;
     // Where the trail of the last key can be looked at; the key's length where it cannot.
     let look = length;
     if (sameLength && kept === ALIVE) {
