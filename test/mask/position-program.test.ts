@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compileMasks, type Mask } from '../../src/mask/index.ts';
+import { compileMasks, type Mask, parseMask, parseTokens } from '../../src/mask/index.ts';
 import { maskAndKey, parsed } from './arbitraries.ts';
 
 const test = suite('places in keys');
@@ -64,6 +64,28 @@ test('a value is read to its end, however long it is', () => {
       for (const beside of NEIGHBOURS) {
         const texts = captured(mask, keyOf(value), beside, beside);
         assert.is(texts?.[at], value, `${text} ${keyOf(value)}`);
+      }
+    }
+  }
+});
+
+/** What may end a value may be missing: its limit is then the key's own end. */
+const OPEN = ['/{n:int}{x}', '/{n:int}{xy}', '/{x}{n:int}', '/{xy}{n:int}'];
+
+test('a value that nothing ends is read to the end of its key', () => {
+  const { tokens } = parseTokens(
+    new Map([
+      ['x', 'x?'],
+      ['xy', '[xy]?'],
+    ]),
+  );
+  for (const text of OPEN) {
+    const { mask } = parseMask(text, tokens);
+    for (let length = 1; length <= 12; length += 1) {
+      const value = '7'.repeat(length);
+      for (const beside of ['', '7', '77777', '7x', 'x7', 'xxxxx']) {
+        const texts = captured(mask!, value, beside, beside);
+        assert.equal(texts?.toSorted(), ['', value], `${text} ${beside}`);
       }
     }
   }
