@@ -49,6 +49,26 @@ test('zero and minus zero are told apart beside an infinite number', () => {
   assert.is(sharedEndFrom(0, 16, 16, 7), 8);
 });
 
+test('zero and minus zero are told apart beside any number, before it and after it', () => {
+  const zero = [0, 0, 0, 0, 0, 0, 0, 0x00];
+  const minus = [0, 0, 0, 0, 0, 0, 0, 0x80];
+  const text = [...'quayside'].map((letter) => letter.charCodeAt(0));
+  lay([...zero, ...text], [...minus, ...text]);
+  assert.is(sharedStart(0, 16, 16), 7);
+  assert.is(sharedEndFrom(0, 16, 16, 0), 8);
+  lay([...text, ...zero], [...text, ...minus]);
+  assert.is(sharedStart(0, 16, 16), 15);
+  assert.is(sharedEndFrom(0, 16, 16, 0), 16);
+});
+
+test('words are compared with those at the same place', () => {
+  const [a, b] = ['a'.repeat(8), 'b'.repeat(8)].map((text) => [...Buffer.from(text)]);
+  lay([...a!, ...b!], [...a!, ...a!]);
+  assert.is(sharedStart(0, 16, 16), 8);
+  lay([...a!, ...a!], [...a!, ...b!]);
+  assert.is(sharedStart(0, 16, 16), 8);
+});
+
 test('the keys are equal from the place found to their ends', () => {
   fc.assert(
     fc.property(keys, ([a = [], b = []]) => {
