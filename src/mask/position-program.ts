@@ -154,16 +154,20 @@ function firstOf(bytes: Uint8Array, byte: number, from: number, to: number): num
   return at;
 }
 
-/** Where the last `byte` in `bytes[from, to)` ends; `from` where there is none. The same towards the start. */
+/** Where the last `byte` in `bytes[from, to)` ends; `from` where there is none. The same towards the start, where most are looked for: eight at a turn. */
 function afterLastOf(bytes: Uint8Array, byte: number, from: number, to: number): number {
   let at = to | 0;
-  const firstFour = (from + 4) | 0;
-  while (at >= firstFour) {
+  const firstEight = (from + 8) | 0;
+  while (at >= firstEight) {
     if (bytes[(at - 1) | 0] === byte) return at;
     if (bytes[(at - 2) | 0] === byte) return (at - 1) | 0;
     if (bytes[(at - 3) | 0] === byte) return (at - 2) | 0;
     if (bytes[(at - 4) | 0] === byte) return (at - 3) | 0;
-    at = (at - 4) | 0;
+    if (bytes[(at - 5) | 0] === byte) return (at - 4) | 0;
+    if (bytes[(at - 6) | 0] === byte) return (at - 5) | 0;
+    if (bytes[(at - 7) | 0] === byte) return (at - 6) | 0;
+    if (bytes[(at - 8) | 0] === byte) return (at - 7) | 0;
+    at = (at - 8) | 0;
   }
   while (at > from && bytes[(at - 1) | 0] !== byte) at = (at - 1) | 0;
   return at;
