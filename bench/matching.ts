@@ -247,7 +247,7 @@ function report(rows: readonly Measured[], analysisMs: number): string {
   return out.join('\n');
 }
 
-/** Measures matching beside its peers, in this process (`compiled.ts` says how). About two minutes; Markdown. */
+/** Measures matching beside its peers, in this process (`compiled.ts` says how). Some minutes; Markdown. */
 function run(): string {
   const rows: Measured[] = [];
   for (const teams of TEAMS) {

@@ -1,19 +1,17 @@
-import type { Level } from '../catalogue/index.ts';
 import type { LevelOrigin, ListedRule, LocalLevel } from '../rules/index.ts';
-import { type Colors, createColors } from './colors.ts';
+import { createColors } from './colors.ts';
+import { levelWord } from './level-word.ts';
 import { escaped, quoted } from './words/quoted.ts';
-
-const LEVEL_WIDTH = 5;
 
 /** The rules with their levels for a person: a line a rule, and below it a line for each place where it is another level. */
 export function ruleListText(rules: readonly ListedRule[], colour: boolean): string {
   const colors = createColors(colour);
   const width = Math.max(...rules.map(({ rule }) => rule.length));
   const lines = rules.flatMap(({ elsewhere, from, level, rule }) => [
-    `${rule.padEnd(width)}  ${levelText(level, colors)}  ${colors.dim(originText(from))}`,
+    `${rule.padEnd(width)}  ${levelWord(level, colors)}  ${colors.dim(originText(from))}`,
     ...elsewhere.map(
       (local) =>
-        `  ${levelText(local.level, colors)}  ${placeText(local)}  ${colors.dim(originText(local.from))}`,
+        `  ${levelWord(local.level, colors)}  ${placeText(local)}  ${colors.dim(originText(local.from))}`,
     ),
   ]);
   return `${lines.join('\n')}\n`;
@@ -35,20 +33,6 @@ export function ruleListRecord(rules: readonly ListedRule[]): object {
       purpose,
     })),
   };
-}
-
-function levelText(level: Level, colors: Colors): string {
-  const text = level.padEnd(LEVEL_WIDTH);
-  switch (level) {
-    case 'error':
-      return colors.red(text);
-    case 'warn':
-      return colors.yellow(text);
-    case 'info':
-      return text;
-    case 'off':
-      return colors.dim(text);
-  }
 }
 
 const placeText = ({ bucket, mask }: LocalLevel): string =>

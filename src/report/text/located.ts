@@ -1,19 +1,14 @@
-import type { Finding, Level, Location } from '../../catalogue/index.ts';
+import type { Finding, Location } from '../../catalogue/index.ts';
 import { codeFrame } from '../code-frame.ts';
 import type { Colors } from '../colors.ts';
 import type { RenderOptions } from '../format.ts';
+import { levelWord } from '../level-word.ts';
 import type { ReportFinding } from '../report.ts';
 import { escaped } from '../words/quoted.ts';
 
 /** Whether a finding is about a place in the configuration rather than a file of the lake. */
 export function isLocated({ rule }: { readonly rule: Finding['rule'] }): boolean {
   return /^(?:config|mask)\//.test(rule);
-}
-
-export function levelWord(level: Exclude<Level, 'off'>, colors: Colors): string {
-  const word = level.padEnd(5);
-  if (level === 'error') return colors.red(word);
-  return level === 'warn' ? colors.yellow(word) : colors.blue(word);
 }
 
 /** `file:line:column  level  message  rule`, the code it is about, and what to do. */

@@ -1,10 +1,11 @@
 import { type Colors, createColors } from '../colors.ts';
 import { displayWidth, padEnd } from '../display-width.ts';
 import type { Format, RenderOptions } from '../format.ts';
+import { levelWord } from '../level-word.ts';
 import type { Report, ReportFinding } from '../report.ts';
 import { counted, plain } from '../words/quoted.ts';
 import { advice, countsLine, runLine } from './footer.ts';
-import { isLocated, levelWord, located } from './located.ts';
+import { isLocated, located } from './located.ts';
 import { type Row, rowOf } from './row.ts';
 
 /** Findings of the level info beyond so many are only counted: a first snapshot can add a hundred thousand files. */
